@@ -1,0 +1,85 @@
+package io.tributary.schema;
+
+import java.math.BigDecimal;
+import java.util.Comparator;
+
+/** An exact decimal; values carry exactly {@code scale} fraction digits, so that equal amounts are equal objects. */
+record DecimalType(int precision, int scale) implements ColumnType<BigDecimal> {
+    private static final int MAX_PRECISION = 38;
+
+    DecimalType {
+        if (precision < 1 || precision > MAX_PRECISION || scale < 0 || scale > precision) {
+            throw new IllegalArgumentException(
+                    "Invalid decimal(%d,%d): precision must be 1 to 38 and scale 0 to precision"
+                            .formatted(precision, scale));
+        }
+    }
+
+    @Override
+    public Class<BigDecimal> javaType() {
+        return BigDecimal.class;
+    }
+
+    @Override
+    public JsonKind jsonKind() {
+        return JsonKind.NUMBER;
+    }
+
+    @Override
+    public String hiveType() {
+        return "decimal(%d,%d)".formatted(precision, scale);
+    }
+
+    @Override
+    public BigDecimal parse(String text) {
+        BigDecimal value;
+        try {
+            value = new BigDecimal(text);
+        } catch (NumberFormatException e) {
+            throw invalid(text);
+        }
+        return normalize(value);
+    }
+
+    @Override
+    public BigDecimal normalize(BigDecimal value) {
+        if (value.scale() == scale && value.precision() <= precision) {
+            return value;
+        }
+        if (value.signum() == 0) {
+            return BigDecimal.ZERO.setScale(scale);
+        }
+        // Digits before the point, found without expanding an exponent such as 1e999999999.
+        long integerDigits = (long) value.precision() - value.scale();
+        if (integerDigits > precision - scale) {
+            throw invalid(value.toString());
+        }
+        BigDecimal stripped = value.stripTrailingZeros();
+        if (stripped.scale() > scale) {
+            throw invalid(value.toString());
+        }
+        return stripped.setScale(scale);
+    }
+
+    private InvalidValueException invalid(String text) {
+        return new InvalidValueException(
+                text,
+                "a number of at most %d digits before the point and %d behind it".formatted(precision - scale, scale));
+    }
+
+    /** At the full scale, as SQL engines write it: {@code 1000.00}. */
+    @Override
+    public String format(BigDecimal value) {
+        return normalize(value).toPlainString();
+    }
+
+    @Override
+    public Comparator<BigDecimal> order() {
+        return Comparator.naturalOrder();
+    }
+
+    @Override
+    public boolean isExactNumber() {
+        return true;
+    }
+}

@@ -1,0 +1,45 @@
+package io.tributary.schema;
+
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Comparator;
+
+record TimestampType() implements ColumnType<Instant> {
+    static final TimestampType INSTANCE = new TimestampType();
+
+    @Override
+    public Class<Instant> javaType() {
+        return Instant.class;
+    }
+
+    @Override
+    public JsonKind jsonKind() {
+        return JsonKind.STRING;
+    }
+
+    @Override
+    public String hiveType() {
+        return "timestamp";
+    }
+
+    @Override
+    public Instant parse(String text) {
+        return IsoText.dateTime(text).toInstant(ZoneOffset.UTC);
+    }
+
+    @Override
+    public Instant normalize(Instant value) {
+        return IsoText.toMicros(LocalDateTime.ofInstant(value, ZoneOffset.UTC)).toInstant(ZoneOffset.UTC);
+    }
+
+    @Override
+    public String format(Instant value) {
+        return IsoText.format(LocalDateTime.ofInstant(value, ZoneOffset.UTC));
+    }
+
+    @Override
+    public Comparator<Instant> order() {
+        return Comparator.naturalOrder();
+    }
+}
