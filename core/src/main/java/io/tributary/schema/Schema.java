@@ -46,6 +46,7 @@ public final class Schema<R> {
      * @throws IllegalArgumentException when the columns are not the record's components, naming each difference
      */
     @SafeVarargs
+    @SuppressWarnings("varargs") // the array is only read
     public static <R extends Record> Schema<R> of(String name, Class<R> recordType, Column<R, ?>... columns) {
         List<String> problems = problems(recordType, columns);
         if (!problems.isEmpty()) {
@@ -71,7 +72,10 @@ public final class Schema<R> {
         for (int i = 0; i < components.length; i++) {
             Class<?> type = components[i].getType();
             Column<?, ?> column = columns[i];
-            if (!MethodType.methodType(type).wrap().returnType().equals(column.type().javaType())) {
+            if (!MethodType.methodType(type)
+                    .wrap()
+                    .returnType()
+                    .equals(column.type().javaType())) {
                 problems.add("column %s is of %s, component %s of %s"
                         .formatted(
                                 column.name(),
@@ -138,7 +142,7 @@ public final class Schema<R> {
      */
     public R create(@Nullable Object... values) {
         try {
-            return recordType.cast((Object) constructor.invokeExact((Object[]) values));
+            return recordType.cast((Object) constructor.invokeExact(values));
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {
