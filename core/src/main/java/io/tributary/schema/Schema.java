@@ -46,7 +46,6 @@ public final class Schema<R> {
      * @throws IllegalArgumentException when the columns are not the record's components, naming each difference
      */
     @SafeVarargs
-    @SuppressWarnings("varargs") // the array is only read
     public static <R extends Record> Schema<R> of(String name, Class<R> recordType, Column<R, ?>... columns) {
         List<String> problems = problems(recordType, columns);
         if (!problems.isEmpty()) {
