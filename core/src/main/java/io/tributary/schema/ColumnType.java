@@ -1,5 +1,6 @@
 package io.tributary.schema;
 
+import java.io.Serializable;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -15,7 +16,7 @@ import java.util.Comparator;
  *
  * @param <V> the Java class of the values
  */
-public sealed interface ColumnType<V>
+public sealed interface ColumnType<V> extends Serializable
         permits TextType,
                 IntegerType,
                 LongType,
