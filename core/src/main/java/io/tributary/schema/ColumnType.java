@@ -61,6 +61,11 @@ public sealed interface ColumnType<V> extends Serializable
         return false;
     }
 
+    /** The digits behind the point; 0 for all but decimals. */
+    default int scale() {
+        return 0;
+    }
+
     /** Brings a value made in Java into the form that {@link #parse} gives; refuses one that has none. */
     default V normalize(V value) {
         return value;
