@@ -39,7 +39,7 @@ final class CsvTableWriter<R> extends RecordWriter<R> {
 
     private static <R, V> @Nullable String text(Column<R, V> column, R row) {
         V value = WireText.value(column, row);
-        return value == null ? null : WireText.of(column.type(), value);
+        return value == null ? null : column.type().wireText(value);
     }
 
     private void writeFields(@Nullable String[] fields) throws IOException {

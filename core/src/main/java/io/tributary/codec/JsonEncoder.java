@@ -78,8 +78,8 @@ final class JsonEncoder<R> {
         }
         json.writeFieldName(name);
         switch (column.type().jsonKind()) {
-            case STRING -> json.writeString(WireText.of(column.type(), value));
-            case NUMBER -> json.writeNumber(WireText.of(column.type(), value));
+            case STRING -> json.writeString(column.type().wireText(value));
+            case NUMBER -> json.writeNumber(column.type().wireText(value));
             case BOOLEAN -> json.writeBoolean((Boolean) value);
         }
     }

@@ -1,11 +1,9 @@
 package io.tributary.codec;
 
 import io.tributary.schema.Column;
-import io.tributary.schema.ColumnType;
-import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
-/** The text of a value as senders write it: that of its type, but decimals with no more fraction digits than needed. */
+/** The values of a record as they may go on the wire. */
 final class WireText {
     private WireText() {}
 
@@ -29,15 +27,5 @@ final class WireText {
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("Cannot encode %s: %s".formatted(column.name(), e.getMessage()), e);
         }
-    }
-
-    static <V> String of(ColumnType<V> type, V value) {
-        return value instanceof BigDecimal decimal ? decimal(decimal) : type.format(value);
-    }
-
-    /** Plain notation with at least one fraction digit: {@code 1000.0}, {@code 12.5}, {@code 0.25}. */
-    private static String decimal(BigDecimal value) {
-        BigDecimal stripped = value.stripTrailingZeros();
-        return (stripped.scale() < 1 ? stripped.setScale(1) : stripped).toPlainString();
     }
 }

@@ -53,6 +53,11 @@ public sealed interface ColumnType<V> extends Serializable
     /** The canonical text of a value: on the wire, in keys and in the lake. */
     String format(V value);
 
+    /** The text of a value as people and senders write it: decimals without needless zeros, {@code 1000.0}. */
+    default String wireText(V value) {
+        return format(value);
+    }
+
     /** A total order, in which equal values, and only they, compare as 0. */
     Comparator<V> order();
 

@@ -77,6 +77,13 @@ record DecimalType(int precision, int scale) implements ColumnType<BigDecimal> {
         return normalize(value).toPlainString();
     }
 
+    /** Plain notation with at least one fraction digit: {@code 1000.0}, {@code 12.5}, {@code 0.25}. */
+    @Override
+    public String wireText(BigDecimal value) {
+        BigDecimal stripped = value.stripTrailingZeros();
+        return (stripped.scale() < 1 ? stripped.setScale(1) : stripped).toPlainString();
+    }
+
     @Override
     public Comparator<BigDecimal> order() {
         return Comparator.naturalOrder();
