@@ -6,8 +6,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The fields of a row; an empty field is null unless it was quoted. */
-record CsvRow(long line, List<@Nullable String> fields) {
+/**
+ * A row of a table.
+ *
+ * @param fields an empty one is null unless it was quoted
+ * @param endsQuoted whether the last field was quoted
+ */
+record CsvRow(long line, List<@Nullable String> fields, boolean endsQuoted) {
 
     /** The row as CSV, with each field quoted. */
     String text() {
@@ -19,6 +24,7 @@ record CsvRow(long line, List<@Nullable String> fields) {
 
     static final class Handler extends AbstractBaseCsvCallbackHandler<CsvRow> {
         private List<@Nullable String> fields = new ArrayList<>();
+        private boolean lastQuoted;
 
         @Override
         protected void handleBegin(long startingLineNumber) {
@@ -27,12 +33,13 @@ record CsvRow(long line, List<@Nullable String> fields) {
 
         @Override
         protected void handleField(int index, char[] buffer, int offset, int length, boolean quoted) {
+            lastQuoted = quoted;
             fields.add(length == 0 && !quoted ? null : new String(buffer, offset, length));
         }
 
         @Override
         protected CsvRow buildRecord() {
-            return new CsvRow(getStartingLineNumber(), fields);
+            return new CsvRow(getStartingLineNumber(), fields, lastQuoted);
         }
     }
 }

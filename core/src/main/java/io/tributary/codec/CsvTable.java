@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.io.Reader;
+import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -16,8 +16,9 @@ import java.nio.file.Path;
  * in any order; further columns are ignored.
  *
  * <p>An optional null is an empty field, an empty text a quoted empty field. Values are written as in
- * {@link JsonLines}. A row with too few or too many fields is rejected. Limitation: behind a quote that is
- * never closed there is no next row, so that reading ends there with an exception.
+ * {@link JsonLines}. A row with too few or too many fields is rejected. Limitations: text behind a
+ * closing quote ends the reading with an exception that names the line; a quote that is never closed makes one
+ * rejected row of the rest.
  *
  * @param <R> the record
  */
@@ -55,18 +56,17 @@ public final class CsvTable<R> implements RecordFormat<R> {
 
     private RecordReader<R> read(InputStream in, String source) throws IOException {
         // What is not UTF-8 becomes a character that no text may hold, so that its row, and no other, is rejected.
-        Reader reader = new InputStreamReader(
-                in,
-                StandardCharsets.UTF_8
-                        .newDecoder()
-                        .onMalformedInput(CodingErrorAction.REPLACE)
-                        .onUnmappableCharacter(CodingErrorAction.REPLACE)
-                        .replaceWith(String.valueOf(CsvTableReader.NOT_UTF_8)));
+        CharsetDecoder decoder = StandardCharsets.UTF_8
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPLACE)
+                .onUnmappableCharacter(CodingErrorAction.REPLACE)
+                .replaceWith(String.valueOf(CsvTableReader.NOT_UTF_8));
+        QuoteCounter reader = new QuoteCounter(new InputStreamReader(in, decoder));
         CsvReader<CsvRow> rows = CsvReader.builder()
                 .allowExtraFields(true)
                 .allowMissingFields(true)
                 .build(new CsvRow.Handler(), reader);
-        return new CsvTableReader<>(schema, rows, source);
+        return new CsvTableReader<>(schema, rows, reader, source);
     }
 
     @Override

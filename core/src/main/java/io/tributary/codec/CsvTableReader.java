@@ -23,14 +23,18 @@ final class CsvTableReader<R> extends RecordReader<R> {
     private final Schema<R> schema;
     private final CsvReader<CsvRow> reader;
     private final Iterator<CsvRow> rows;
+    private final QuoteCounter quotes;
     private final String source;
     private final int headerSize;
     private final int[] fieldOfColumn;
+    private @Nullable IOException failure;
 
-    CsvTableReader(Schema<R> schema, CsvReader<CsvRow> reader, String source) throws IOException {
+    CsvTableReader(Schema<R> schema, CsvReader<CsvRow> reader, QuoteCounter quotes, String source)
+            throws IOException {
         this.schema = schema;
         this.reader = reader;
         this.rows = reader.iterator();
+        this.quotes = quotes;
         this.source = source;
         CsvRow first = nextRow();
         List<String> header = header(first == null ? List.of() : first.fields());
@@ -74,16 +78,38 @@ final class CsvTableReader<R> extends RecordReader<R> {
     @Override
     @Nullable Outcome<R> advance() throws IOException {
         CsvRow row = nextRow();
-        return row == null ? null : outcome(row);
+        if (row == null) {
+            return null;
+        }
+        return row.endsQuoted() && quotes.isOdd() && isLast()
+                ? rejected(row, null, null, "has a quote that is never closed, which hides what follows")
+                : outcome(row);
     }
 
     private @Nullable CsvRow nextRow() throws IOException {
+        return hasRow() ? rows.next() : null;
+    }
+
+    private boolean isLast() {
         try {
-            return rows.hasNext() ? rows.next() : null;
+            return !hasRow();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private boolean hasRow() throws IOException {
+        if (failure != null) {
+            throw failure;
+        }
+        try {
+            return rows.hasNext();
         } catch (UncheckedIOException e) {
-            throw e.getCause();
+            failure = e.getCause();
+            throw failure;
         } catch (CsvParseException e) {
-            throw new IOException("Cannot read on in %s: %s".formatted(source, message(e)), e);
+            failure = new IOException("Cannot read on in %s: %s".formatted(source, message(e)), e);
+            throw failure;
         }
     }
 
@@ -118,7 +144,9 @@ final class CsvTableReader<R> extends RecordReader<R> {
             try {
                 values[i] = column.type().parse(text);
             } catch (InvalidValueException e) {
-                return rejected(row, column.name(), e.value(), "must be " + e.requirement());
+                return text.isEmpty()
+                        ? rejected(row, column.name(), null, "is empty (must be %s)".formatted(e.requirement()))
+                        : rejected(row, column.name(), e.value(), "must be " + e.requirement());
             }
         }
         try {
