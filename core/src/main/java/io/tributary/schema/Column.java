@@ -1,32 +1,38 @@
 package io.tributary.schema;
 
+import java.io.Serializable;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.Comparator;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A typed field of a record: its name on the wire and in SQL, its type, how to get it and what it
- * means. Required unless {@link #optional()}. Two columns are the same only if they are the same
- * object, so declare each once, as a constant of its record.
+ * means. Required unless {@link #optional()}. Declare each once, as a constant of its record.
  *
  * @param <R> the record
  * @param <V> the value
  */
-public final class Column<R, V> {
+public final class Column<R, V> implements Serializable {
+    private static final long serialVersionUID = 1L;
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,127}");
+
+    /** Gets a value from a record; serializable, since views travel to a cluster. A method reference will do. */
+    @FunctionalInterface
+    public interface Getter<R, V> extends Function<R, @Nullable V>, Serializable {}
 
     private final String name;
     private final ColumnType<V> type;
-    private final Function<R, @Nullable V> getter;
+    private final Getter<R, V> getter;
     private final String comment;
     private final boolean required;
 
-    private Column(String name, ColumnType<V> type, Function<R, @Nullable V> getter, String comment, boolean required) {
+    private Column(String name, ColumnType<V> type, Getter<R, V> getter, String comment, boolean required) {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException(
                     "Invalid column name: %s (must match %s, as Athena folds names to lower case)"
@@ -40,32 +46,32 @@ public final class Column<R, V> {
     }
 
     /** A required column of any type. */
-    public static <R, V> Column<R, V> of(String name, ColumnType<V> type, Function<R, @Nullable V> getter) {
+    public static <R, V> Column<R, V> of(String name, ColumnType<V> type, Getter<R, V> getter) {
         return new Column<>(name, type, getter, "", true);
     }
 
-    public static <R> Column<R, String> text(String name, Function<R, @Nullable String> getter) {
+    public static <R> Column<R, String> text(String name, Getter<R, String> getter) {
         return of(name, ColumnType.text(), getter);
     }
 
-    public static <R> Column<R, Integer> integer(String name, Function<R, @Nullable Integer> getter) {
+    public static <R> Column<R, Integer> integer(String name, Getter<R, Integer> getter) {
         return of(name, ColumnType.integer(), getter);
     }
 
     public static <R> Column<R, BigDecimal> decimal(
-            String name, int precision, int scale, Function<R, @Nullable BigDecimal> getter) {
+            String name, int precision, int scale, Getter<R, BigDecimal> getter) {
         return of(name, ColumnType.decimal(precision, scale), getter);
     }
 
-    public static <R> Column<R, LocalDate> date(String name, Function<R, @Nullable LocalDate> getter) {
+    public static <R> Column<R, LocalDate> date(String name, Getter<R, LocalDate> getter) {
         return of(name, ColumnType.date(), getter);
     }
 
-    public static <R> Column<R, LocalDateTime> dateTime(String name, Function<R, @Nullable LocalDateTime> getter) {
+    public static <R> Column<R, LocalDateTime> dateTime(String name, Getter<R, LocalDateTime> getter) {
         return of(name, ColumnType.dateTime(), getter);
     }
 
-    public static <R> Column<R, Instant> timestamp(String name, Function<R, @Nullable Instant> getter) {
+    public static <R> Column<R, Instant> timestamp(String name, Getter<R, Instant> getter) {
         return of(name, ColumnType.timestamp(), getter);
     }
 
@@ -95,13 +101,28 @@ public final class Column<R, V> {
         return required;
     }
 
+    /** The value in the form that the type's {@link ColumnType#parse} gives; null when an optional one is lacking. */
     public @Nullable V get(R row) {
-        return getter.apply(row);
+        V value = getter.apply(row);
+        return value == null ? null : type.normalize(value);
     }
 
     /** The order of the type, with null before all values. */
     public Comparator<@Nullable V> order() {
         return Comparator.nullsFirst(type.order());
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Column<?, ?> that
+                && name.equals(that.name)
+                && type.equals(that.type)
+                && required == that.required;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(name, type, required);
     }
 
     @Override

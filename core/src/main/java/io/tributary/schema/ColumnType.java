@@ -1,5 +1,6 @@
 package io.tributary.schema;
 
+import java.io.Serializable;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -15,7 +16,7 @@ import java.util.Comparator;
  *
  * @param <V> the Java class of the values
  */
-public sealed interface ColumnType<V>
+public sealed interface ColumnType<V> extends Serializable
         permits TextType,
                 IntegerType,
                 LongType,
@@ -52,12 +53,22 @@ public sealed interface ColumnType<V>
     /** The canonical text of a value: on the wire, in keys and in the lake. */
     String format(V value);
 
+    /** The text of a value as people and senders write it: decimals without needless zeros, {@code 1000.0}. */
+    default String wireText(V value) {
+        return format(value);
+    }
+
     /** A total order, in which equal values, and only they, compare as 0. */
     Comparator<V> order();
 
     /** Whether sums of values are exact, so that they can be added up in any order. */
     default boolean isExactNumber() {
         return false;
+    }
+
+    /** The digits behind the point; 0 for all but decimals. */
+    default int scale() {
+        return 0;
     }
 
     /** Brings a value made in Java into the form that {@link #parse} gives; refuses one that has none. */

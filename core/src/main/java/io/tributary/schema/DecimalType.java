@@ -34,15 +34,19 @@ record DecimalType(int precision, int scale) implements ColumnType<BigDecimal> {
     public BigDecimal parse(String text) {
         BigDecimal value;
         try {
-            value = new BigDecimal(text);
+            value = new BigDecimal(NumberText.check(text));
         } catch (NumberFormatException e) {
             throw invalid(text);
         }
-        return normalize(value);
+        return fit(value, text);
     }
 
     @Override
     public BigDecimal normalize(BigDecimal value) {
+        return fit(value, value);
+    }
+
+    private BigDecimal fit(BigDecimal value, Object shown) {
         if (value.scale() == scale && value.precision() <= precision) {
             return value;
         }
@@ -52,11 +56,11 @@ record DecimalType(int precision, int scale) implements ColumnType<BigDecimal> {
         // Digits before the point, found without expanding an exponent such as 1e999999999.
         long integerDigits = (long) value.precision() - value.scale();
         if (integerDigits > precision - scale) {
-            throw invalid(value.toString());
+            throw invalid(shown.toString());
         }
         BigDecimal stripped = value.stripTrailingZeros();
         if (stripped.scale() > scale) {
-            throw invalid(value.toString());
+            throw invalid(shown.toString());
         }
         return stripped.setScale(scale);
     }
@@ -71,6 +75,13 @@ record DecimalType(int precision, int scale) implements ColumnType<BigDecimal> {
     @Override
     public String format(BigDecimal value) {
         return normalize(value).toPlainString();
+    }
+
+    /** Plain notation with at least one fraction digit: {@code 1000.0}, {@code 12.5}, {@code 0.25}. */
+    @Override
+    public String wireText(BigDecimal value) {
+        BigDecimal stripped = value.stripTrailingZeros();
+        return (stripped.scale() < 1 ? stripped.setScale(1) : stripped).toPlainString();
     }
 
     @Override

@@ -24,7 +24,7 @@ record DoubleType() implements ColumnType<Double> {
     @Override
     public Double parse(String text) {
         try {
-            return normalize(Double.valueOf(text));
+            return normalize(Double.valueOf(NumberText.check(text)));
         } catch (NumberFormatException e) {
             throw new InvalidValueException(text, "a finite number");
         }

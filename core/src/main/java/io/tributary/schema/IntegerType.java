@@ -23,7 +23,7 @@ record IntegerType() implements ColumnType<Integer> {
     @Override
     public Integer parse(String text) {
         try {
-            return Integer.valueOf(text);
+            return Integer.valueOf(NumberText.check(text));
         } catch (NumberFormatException e) {
             throw new InvalidValueException(text, "an integer from -2147483648 to 2147483647");
         }

@@ -26,9 +26,19 @@ public final class InvalidValueException extends IllegalArgumentException {
         return requirement;
     }
 
+    /** At most {@link #SHOWN} characters, in one line. */
     private static String shorten(String text) {
-        return text.codePointCount(0, text.length()) <= SHOWN
-                ? text
-                : text.substring(0, text.offsetByCodePoints(0, SHOWN)) + "…";
+        StringBuilder shown = new StringBuilder();
+        int at = 0;
+        for (int count = 0; at < text.length() && count < SHOWN; count++) {
+            int c = text.codePointAt(at);
+            if (Character.isISOControl(c) || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
+                shown.append("\\u%04x".formatted(c));
+            } else {
+                shown.appendCodePoint(c);
+            }
+            at += Character.charCount(c);
+        }
+        return at < text.length() ? shown.append('…').toString() : shown.toString();
     }
 }

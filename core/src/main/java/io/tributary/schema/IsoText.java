@@ -86,7 +86,7 @@ final class IsoText {
 
     static LocalDateTime toMicros(LocalDateTime value) {
         checkYear(value.getYear(), value);
-        return value.truncatedTo(ChronoUnit.MICROS);
+        return value.getNano() % 1000 == 0 ? value : value.truncatedTo(ChronoUnit.MICROS);
     }
 
     /** Seconds always, then as many fraction digits as needed: 0, 3 or 6. */

@@ -23,7 +23,7 @@ record LongType() implements ColumnType<Long> {
     @Override
     public Long parse(String text) {
         try {
-            return Long.valueOf(text);
+            return Long.valueOf(NumberText.check(text));
         } catch (NumberFormatException e) {
             throw new InvalidValueException(text, "an integer from -9223372036854775808 to 9223372036854775807");
         }

@@ -1,5 +1,6 @@
 package io.tributary.schema;
 
+import java.io.Serializable;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -23,12 +24,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <R> the record
  */
-public final class Schema<R> {
+public final class Schema<R> implements Serializable {
+    private static final long serialVersionUID = 1L;
+
     private final String name;
     private final Class<R> recordType;
     private final List<Column<R, ?>> columns;
-    private final Map<String, Column<R, ?>> byName;
-    private final MethodHandle constructor;
+    private final transient Map<String, Column<R, ?>> byName;
+    private final transient MethodHandle constructor;
 
     private Schema(String name, Class<R> recordType, List<Column<R, ?>> columns) {
         this.name = name;
@@ -148,6 +151,10 @@ public final class Schema<R> {
             throw new IllegalStateException(
                     "Cannot make a %s: %s".formatted(recordType.getSimpleName(), e.getMessage()), e);
         }
+    }
+
+    private Object readResolve() {
+        return new Schema<>(name, recordType, columns);
     }
 
     @Override

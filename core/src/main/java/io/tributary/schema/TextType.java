@@ -2,7 +2,7 @@ package io.tributary.schema;
 
 import java.util.Comparator;
 
-/** Any text without a NUL; ordered by code point, as SQL engines order UTF-8. */
+/** Any text that UTF-8 can hold, without a NUL; ordered by code point, as SQL engines order UTF-8. */
 record TextType() implements ColumnType<String> {
     static final TextType INSTANCE = new TextType();
 
@@ -23,7 +23,27 @@ record TextType() implements ColumnType<String> {
 
     @Override
     public String parse(String text) {
-        return text;
+        return normalize(text);
+    }
+
+    @Override
+    public String normalize(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c == 0) {
+                throw new InvalidValueException(value, "text without a NUL character");
+            }
+            if (Character.isSurrogate(c)) {
+                if (!Character.isHighSurrogate(c)
+                        || i + 1 == value.length()
+                        || !Character.isLowSurrogate(value.charAt(i + 1))) {
+                    throw new InvalidValueException(
+                            value, "text without half a surrogate pair, which UTF-8 cannot hold");
+                }
+                i++;
+            }
+        }
+        return value;
     }
 
     @Override

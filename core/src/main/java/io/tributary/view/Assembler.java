@@ -1,0 +1,191 @@
+package io.tributary.view;
+
+import io.tributary.schema.Column;
+import io.tributary.schema.ColumnType;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns the slices of a view into its rows: slices to windows, windows to totals, then the having
+ * condition, the ranking and the order. A pure function of the set of slices.
+ */
+final class Assembler<R> {
+    private final View<R> view;
+    private final Slicer<R> slicer;
+    private final List<Measure<R, ?>> measures;
+    private final int[][] statesOfMeasures;
+    private final Condition.@Nullable Test having;
+    private final Comparator<Row> order;
+
+    /** A window's bounds in wall-clock seconds; ordered by start, then end. */
+    private record Span(long start, long end) implements Comparable<Span> {
+        @Override
+        public int compareTo(Span other) {
+            int byStart = Long.compare(start, other.start);
+            return byStart != 0 ? byStart : Long.compare(end, other.end);
+        }
+
+        boolean within(TimeRange range) {
+            return range.equals(TimeRange.all()) || range.contains(toRange());
+        }
+
+        TimeRange toRange() {
+            return new TimeRange(wallClock(start), wallClock(end));
+        }
+
+        private static LocalDateTime wallClock(long second) {
+            return LocalDateTime.ofEpochSecond(second, 0, ZoneOffset.UTC);
+        }
+    }
+
+    /** The dimensions that a row is grouped by: all of the view's, or the first few of them. */
+    private record Group(List<@Nullable Object> kept) {}
+
+    Assembler(View<R> view) {
+        this.view = view;
+        this.slicer = view.slicer();
+        this.measures = List.copyOf(view.measures().values());
+        this.statesOfMeasures = measures.stream()
+                .map(measure -> measure.aggregates().stream()
+                        .mapToInt(view.aggregates()::indexOf)
+                        .toArray())
+                .toArray(int[][]::new);
+        this.having = view.having()
+                .map(condition -> condition.over(view.unrankedColumns()))
+                .orElse(null);
+        this.order = order();
+    }
+
+    List<Row> rows(Collection<SlicePartial> slices, TimeRange range) {
+        if (view.window().eventTime().isEmpty() && !range.equals(TimeRange.all())) {
+            throw new IllegalArgumentException("Cannot read view %s from %s to %s: it has no windows (read all of it)"
+                    .formatted(view.name(), range.start(), range.end()));
+        }
+        NavigableMap<Span, Map<Group, Partial>> windows = new TreeMap<>();
+        byDimensions(slices).forEach((dimensions, ofKey) -> spread(dimensions, ofKey, range, windows));
+        List<Row> rows = new ArrayList<>();
+        windows.forEach((span, groups) -> addRows(span, groups, rows));
+        return rows;
+    }
+
+    private Map<List<@Nullable Object>, NavigableMap<Long, Partial>> byDimensions(Collection<SlicePartial> slices) {
+        Map<List<@Nullable Object>, NavigableMap<Long, Partial>> byDimensions = new HashMap<>();
+        for (SlicePartial slice : slices) {
+            Partial merged = byDimensions
+                    .computeIfAbsent(slice.key().dimensions(), key -> new TreeMap<>())
+                    .computeIfAbsent(slice.key().slice(), key -> slicer.empty());
+            slicer.merge(merged, slice.partial());
+        }
+        return byDimensions;
+    }
+
+    /** Puts the slices of one key into all windows that hold them. */
+    private void spread(
+            List<@Nullable Object> dimensions,
+            NavigableMap<Long, Partial> slices,
+            TimeRange range,
+            NavigableMap<Span, Map<Group, Partial>> windows) {
+        TreeSet<Span> spans = new TreeSet<>();
+        slices.keySet()
+                .forEach(slice -> view.window().windowsOf(slice, (start, end) -> spans.add(new Span(start, end))));
+        Partial growing = slicer.empty();
+        @Nullable Span last = null;
+        for (Span span : spans) {
+            // Windows of one start grow: each takes over what the one before it has.
+            boolean grows = last != null && last.start() == span.start();
+            growing = grows ? slicer.copy(growing) : slicer.empty();
+            long from = grows && last != null ? last.end() : span.start();
+            for (Partial partial : slices.subMap(from, span.end()).values()) {
+                slicer.merge(growing, partial);
+            }
+            last = span;
+            if (span.within(range)) {
+                Map<Group, Partial> groups = windows.computeIfAbsent(span, key -> new HashMap<>());
+                for (int kept = dimensions.size(); kept >= (view.isRollup() ? 0 : dimensions.size()); kept--) {
+                    Partial merged =
+                            groups.computeIfAbsent(new Group(dimensions.subList(0, kept)), key -> slicer.empty());
+                    slicer.merge(merged, growing);
+                }
+            }
+        }
+    }
+
+    private void addRows(Span span, Map<Group, Partial> groups, List<Row> rows) {
+        @Nullable TimeRange window = view.window().eventTime().isPresent() ? span.toRange() : null;
+        List<Row> ofWindow = new ArrayList<>();
+        groups.forEach((group, partial) -> {
+            Row row = row(window, group, partial);
+            if (having == null || Boolean.TRUE.equals(having.apply(row.values()))) {
+                ofWindow.add(row);
+            }
+        });
+        ofWindow.sort(order);
+        if (view.top().isEmpty()) {
+            rows.addAll(ofWindow);
+            return;
+        }
+        for (int i = 0; i < Math.min(view.top().getAsInt(), ofWindow.size()); i++) {
+            rows.add(ofWindow.get(i).ranked(i + 1));
+        }
+    }
+
+    private Row row(@Nullable TimeRange window, Group group, Partial partial) {
+        int grouping = group.kept().size();
+        List<@Nullable Object> dimensions = new ArrayList<>(group.kept());
+        dimensions.addAll(Collections.nCopies(view.dimensions().size() - grouping, null));
+        List<@Nullable Object> values = new ArrayList<>(measures.size());
+        for (int i = 0; i < measures.size(); i++) {
+            List<@Nullable Object> states = new ArrayList<>();
+            for (int state : statesOfMeasures[i]) {
+                states.add(partial.states[state]);
+            }
+            values.add(measures.get(i).finish().apply(states));
+        }
+        return new Row(window, dimensions, grouping, values, 0);
+    }
+
+    /** By the measure, greatest first and null last, then by the dimensions, null first, totals after their parts. */
+    private Comparator<Row> order() {
+        Comparator<Row> byDimensions = (unusedA, unusedB) -> 0;
+        for (int i = 0; i < view.dimensions().size(); i++) {
+            int index = i;
+            Comparator<@Nullable Object> values = untyped(view.dimensions().get(i));
+            byDimensions = byDimensions
+                    .thenComparing(row -> row.grouping() <= index)
+                    .thenComparing(row -> row.dimensions().get(index), values);
+        }
+        if (view.descendingBy().isEmpty()) {
+            return byDimensions;
+        }
+        int measure = List.copyOf(view.measures().keySet())
+                .indexOf(view.descendingBy().get());
+        Comparator<@Nullable Object> values = untyped(measures.get(measure).type());
+        Comparator<Row> byMeasure =
+                (a, b) -> values.compare(b.measures().get(measure), a.measures().get(measure));
+        return byMeasure.thenComparing(byDimensions);
+    }
+
+    private static <V> Comparator<@Nullable Object> untyped(Column<?, V> column) {
+        return untyped(column.type());
+    }
+
+    private static <V> Comparator<@Nullable Object> untyped(ColumnType<V> type) {
+        Comparator<@Nullable V> order = Comparator.nullsFirst(type.order());
+        return (a, b) -> order.compare(cast(type, a), cast(type, b));
+    }
+
+    private static <V> @Nullable V cast(ColumnType<V> type, @Nullable Object value) {
+        return value == null ? null : type.javaType().cast(value);
+    }
+}

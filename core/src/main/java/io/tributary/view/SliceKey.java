@@ -1,0 +1,47 @@
+package io.tributary.view;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A slice, named by its first wall-clock second, and the values of a view's dimensions. */
+public final class SliceKey {
+    private final long slice;
+    private final @Nullable Object[] dimensions;
+    private final int hash;
+
+    SliceKey(long slice, @Nullable Object[] dimensions) {
+        this.slice = slice;
+        this.dimensions = dimensions;
+        this.hash = 31 * Long.hashCode(slice) + Arrays.hashCode(dimensions);
+    }
+
+    /** The first second of the slice, counted from 1970-01-01T00:00:00 on the wall clock; 0 in a view without windows. */
+    public long slice() {
+        return slice;
+    }
+
+    /** The values of the dimensions, in the view's order. */
+    public List<@Nullable Object> dimensions() {
+        return Collections.unmodifiableList(Arrays.asList(dimensions));
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof SliceKey that
+                && hash == that.hash
+                && slice == that.slice
+                && Arrays.equals(dimensions, that.dimensions);
+    }
+
+    @Override
+    public int hashCode() {
+        return hash;
+    }
+
+    @Override
+    public String toString() {
+        return slice + Arrays.toString(dimensions);
+    }
+}

@@ -1,0 +1,70 @@
+package io.tributary.view;
+
+import io.tributary.schema.Column;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns records into partials and merges partials: the commutative monoid of a view.
+ *
+ * @param <R> the record
+ */
+public final class Slicer<R> {
+    private final Window<R> window;
+    private final @Nullable EventTime<R> eventTime;
+    private final List<Column<R, ?>> dimensions;
+    private final List<Aggregate<R, ?>> aggregates;
+
+    Slicer(View<R> view) {
+        this.window = view.window();
+        this.eventTime = view.window().eventTime().orElse(null);
+        this.dimensions = view.dimensions();
+        this.aggregates = view.aggregates();
+    }
+
+    /** The slice and the dimensions of a record. */
+    public SliceKey keyOf(R row) {
+        @Nullable Object[] values = new Object[dimensions.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = dimensions.get(i).get(row);
+        }
+        return new SliceKey(eventTime == null ? 0 : window.sliceOf(eventTime.second(row)), values);
+    }
+
+    /** The partial of no record: the identity. */
+    public Partial empty() {
+        return new Partial(new Object[aggregates.size()]);
+    }
+
+    /** Adds a record to a partial, in place. */
+    public void add(Partial partial, R row) {
+        for (int i = 0; i < partial.states.length; i++) {
+            partial.states[i] = added(aggregates.get(i), partial.states[i], row);
+        }
+    }
+
+    /** Merges a partial of other records into one, in place. The other stays as it is. */
+    public void merge(Partial into, Partial other) {
+        for (int i = 0; i < into.states.length; i++) {
+            into.states[i] = merged(aggregates.get(i), into.states[i], other.states[i]);
+        }
+    }
+
+    /** A partial that can be changed without changing this one. */
+    public Partial copy(Partial partial) {
+        Partial copy = empty();
+        merge(copy, partial);
+        return copy;
+    }
+
+    @SuppressWarnings("unchecked") // a state stands at the place of its aggregate
+    private static <R, S> @Nullable Object added(Aggregate<R, S> aggregate, @Nullable Object state, R row) {
+        return aggregate.add((S) state, row);
+    }
+
+    @SuppressWarnings("unchecked") // a state stands at the place of its aggregate
+    private static <R, S> @Nullable Object merged(
+            Aggregate<R, S> aggregate, @Nullable Object left, @Nullable Object right) {
+        return aggregate.merge((S) left, (S) right);
+    }
+}

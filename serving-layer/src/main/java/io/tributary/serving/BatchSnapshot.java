@@ -1,0 +1,40 @@
+package io.tributary.serving;
+
+import io.tributary.view.BatchView;
+import io.tributary.view.BatchView.Hole;
+import io.tributary.view.SlicePartial;
+import io.tributary.view.TimeRange;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/** A batch view that finds its slices by time. Never changes. */
+final class BatchSnapshot {
+    private final Instant cut;
+    private final List<Hole> holes;
+    private final NavigableMap<Long, List<SlicePartial>> bySlice = new TreeMap<>();
+
+    BatchSnapshot(BatchView batch) {
+        this.cut = batch.cut();
+        this.holes = batch.holes();
+        for (SlicePartial slice : batch.slices()) {
+            bySlice.computeIfAbsent(slice.key().slice(), key -> new ArrayList<>())
+                    .add(slice);
+        }
+    }
+
+    Instant cut() {
+        return cut;
+    }
+
+    List<Hole> holes() {
+        return holes;
+    }
+
+    void forEachIn(TimeRange range, Consumer<SlicePartial> slices) {
+        bySlice.subMap(range.firstSecond(), range.endSecond()).values().forEach(ofSlice -> ofSlice.forEach(slices));
+    }
+}

@@ -1,0 +1,74 @@
+package io.tributary.serving;
+
+import io.tributary.view.IngestSlice;
+import io.tributary.view.SpeedStore;
+import io.tributary.view.TimeRange;
+import io.tributary.view.View;
+import java.lang.ref.WeakReference;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * A speed store in the memory of this process. Writers in the same process reach it through its
+ * {@link #factory()}; it lives as long as something else refers to it. Closing it does nothing.
+ */
+public final class InMemorySpeedStore implements SpeedStore {
+    private static final Map<UUID, WeakReference<InMemorySpeedStore>> STORES = new ConcurrentHashMap<>();
+
+    private final UUID id = UUID.randomUUID();
+    private final Map<String, StoredView> views = new ConcurrentHashMap<>();
+
+    private InMemorySpeedStore() {}
+
+    public static InMemorySpeedStore create() {
+        STORES.values().removeIf(store -> store.get() == null);
+        InMemorySpeedStore store = new InMemorySpeedStore();
+        STORES.put(store.id, new WeakReference<>(store));
+        return store;
+    }
+
+    /** Finds this store again in the same process, after having been serialized. */
+    public Factory factory() {
+        UUID wanted = id;
+        return () -> find(wanted);
+    }
+
+    private static InMemorySpeedStore find(UUID id) {
+        WeakReference<InMemorySpeedStore> reference = STORES.get(id);
+        InMemorySpeedStore store = reference == null ? null : reference.get();
+        if (store == null) {
+            throw new IllegalStateException(
+                    "Cannot open the in-memory speed store %s: it is in another process or gone (use a shared store)"
+                            .formatted(id));
+        }
+        return store;
+    }
+
+    @Override
+    public void put(View<?> view, Collection<IngestSlice> slices) {
+        stored(view).put(slices);
+    }
+
+    @Override
+    public Contents read(View<?> view, Instant cut, TimeRange range) {
+        StoredView stored = views.get(view.name());
+        return stored == null ? new Contents(List.of(), Optional.empty(), Instant.MIN) : stored.read(view, cut, range);
+    }
+
+    @Override
+    public void forget(View<?> view, Instant before) {
+        stored(view).forget(before);
+    }
+
+    private StoredView stored(View<?> view) {
+        return views.computeIfAbsent(view.name(), name -> new StoredView());
+    }
+
+    @Override
+    public void close() {}
+}
