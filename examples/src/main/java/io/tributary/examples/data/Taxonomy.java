@@ -7,7 +7,6 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -90,7 +89,7 @@ record Taxonomy(List<Division> divisions, List<String> brands) {
     private static MainCategory mainCategory(String code, String[] fields) {
         int dash = fields[1].indexOf('-');
         List<SubCategory> subCategories = new ArrayList<>();
-        for (String sub : SUB_CATEGORY.split(fields[4])) {
+        for (String sub : SUB_CATEGORY.split(fields[4], -1)) {
             int equals = sub.indexOf('=');
             String name = equals < 0 ? sub : sub.substring(0, equals);
             List<String> nouns = NOUN.splitAsStream(sub.substring(equals + 1))
@@ -113,7 +112,7 @@ record Taxonomy(List<Division> divisions, List<String> brands) {
     }
 
     private static List<String> words(String text) {
-        return Arrays.stream(WORD.split(text)).map(Taxonomy::word).toList();
+        return WORD.splitAsStream(text).map(Taxonomy::word).toList();
     }
 
     private static String word(String text) {
