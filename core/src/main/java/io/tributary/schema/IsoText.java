@@ -1,6 +1,7 @@
 package io.tributary.schema;
 
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -13,6 +14,9 @@ import java.time.temporal.ChronoUnit;
  */
 final class IsoText {
     static final int DATE_LENGTH = 10;
+    static final String YEARS = "in the years 0001 to 9999";
+    static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+    static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999999Z");
     private static final int SECOND_LENGTH = 19;
     private static final int MAX_FRACTION_DIGITS = 6;
     private static final String DATE_TIME = "a time as yyyy-MM-ddTHH:mm:ss with at most 6 fraction digits and no zone";
@@ -80,7 +84,7 @@ final class IsoText {
 
     static void checkYear(int year, Object value) {
         if (year < 1 || year > 9999) {
-            throw new InvalidValueException(value.toString(), "in the years 0001 to 9999");
+            throw new InvalidValueException(value.toString(), YEARS);
         }
     }
 

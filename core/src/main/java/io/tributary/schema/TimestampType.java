@@ -3,6 +3,7 @@ package io.tributary.schema;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 
 record TimestampType() implements ColumnType<Instant> {
@@ -30,7 +31,10 @@ record TimestampType() implements ColumnType<Instant> {
 
     @Override
     public Instant normalize(Instant value) {
-        return IsoText.toMicros(LocalDateTime.ofInstant(value, ZoneOffset.UTC)).toInstant(ZoneOffset.UTC);
+        if (value.isBefore(IsoText.FIRST) || value.isAfter(IsoText.LAST)) {
+            throw new InvalidValueException(value.toString(), IsoText.YEARS);
+        }
+        return value.truncatedTo(ChronoUnit.MICROS);
     }
 
     @Override

@@ -45,6 +45,11 @@ public final class OrderGenerator {
         return new OrderGenerator(catalogue, seed, count);
     }
 
+    /** The products that are sold. */
+    public Catalogue catalogue() {
+        return catalogue;
+    }
+
     public long count() {
         return count;
     }

@@ -7,7 +7,6 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -113,7 +112,7 @@ record Taxonomy(List<Division> divisions, List<String> brands) {
     }
 
     private static List<String> words(String text) {
-        return Arrays.stream(WORD.split(text)).map(Taxonomy::word).toList();
+        return WORD.splitAsStream(text).map(Taxonomy::word).toList();
     }
 
     private static String word(String text) {

@@ -1,0 +1,158 @@
+package io.tributary.enrich;
+
+import io.tributary.schema.Column;
+import io.tributary.schema.InvalidValueException;
+import io.tributary.schema.Outcome;
+import io.tributary.schema.Rejection;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiFunction;
+
+/**
+ * Joins each record with its dimension. Every record comes out as an outcome, and is counted as it
+ * does; unknown keys are rejected unless {@link #onUnknownKey} says otherwise.
+ *
+ * <p>A lookup that fails is an exception, not an outcome: the record is not counted and can be given
+ * again. Safe for threads.
+ *
+ * @param <I> the record
+ * @param <D> its dimension
+ * @param <O> both joined
+ */
+public final class Enricher<I, D, O> {
+    private final Join<I, ?, D, O> join;
+    private final OnUnknownKey<I, O> onUnknownKey;
+    private final LongAdder joined = new LongAdder();
+    private final LongAdder kept = new LongAdder();
+    private final LongAdder rejected = new LongAdder();
+
+    private Enricher(Join<I, ?, D, O> join, OnUnknownKey<I, O> onUnknownKey) {
+        this.join = join;
+        this.onUnknownKey = onUnknownKey;
+    }
+
+    /**
+     * Joins records with the values that a lookup has for their keys.
+     *
+     * @param key the column of the key; a null key is unknown
+     */
+    public static <I, K, D, O> Enricher<I, D, O> of(
+            Lookup<K, D> lookup, Column<I, K> key, BiFunction<? super I, ? super D, ? extends O> joiner) {
+        return new Enricher<>(new Join<>(lookup, key, joiner), OnUnknownKey.reject());
+    }
+
+    /** The same join with another policy, and with counts of its own. */
+    public Enricher<I, D, O> onUnknownKey(OnUnknownKey<I, O> policy) {
+        return new Enricher<>(join, policy);
+    }
+
+    /**
+     * Joins a record.
+     *
+     * @throws UnknownKeyException under {@link OnUnknownKey.Fail}
+     */
+    public Outcome<O> enrich(I input) {
+        return outcome(input, join.find(input));
+    }
+
+    /** As {@link #enrich}, without waiting; what that throws, the stage fails with. */
+    public CompletionStage<Outcome<O>> enrichAsync(I input) {
+        return join.findAsync(input).thenApply(dimension -> outcome(input, dimension));
+    }
+
+    /**
+     * Joins records in order, looking all their keys up at once.
+     *
+     * @throws UnknownKeyException under {@link OnUnknownKey.Fail}; none of them is counted then
+     */
+    public List<Outcome<O>> enrichAll(List<? extends I> inputs) {
+        List<Optional<D>> dimensions = join.findAll(inputs);
+        for (int i = 0; i < inputs.size(); i++) {
+            failIfUnwelcome(inputs.get(i), dimensions.get(i));
+        }
+        List<Outcome<O>> outcomes = new ArrayList<>(inputs.size());
+        for (int i = 0; i < inputs.size(); i++) {
+            outcomes.add(outcome(inputs.get(i), dimensions.get(i)));
+        }
+        return outcomes;
+    }
+
+    private void failIfUnwelcome(I input, Optional<D> dimension) {
+        if (dimension.isEmpty() && onUnknownKey instanceof OnUnknownKey.Fail<I, O>) {
+            throw new UnknownKeyException(
+                    join.key().name(), String.valueOf(join.key().get(input)));
+        }
+    }
+
+    private Outcome<O> outcome(I input, Optional<D> dimension) {
+        failIfUnwelcome(input, dimension);
+        Outcome<O> outcome;
+        LongAdder counter;
+        try {
+            if (dimension.isPresent()) {
+                outcome = Outcome.accepted(join.joiner().apply(input, dimension.get()));
+                counter = joined;
+            } else if (onUnknownKey instanceof OnUnknownKey.Keep<I, O> keep) {
+                outcome = Outcome.accepted(keep.alone().apply(input));
+                counter = kept;
+            } else {
+                outcome = Outcome.rejected(join.unknown(input), String.valueOf(input));
+                counter = rejected;
+            }
+        } catch (InvalidValueException e) {
+            outcome = Outcome.rejected(
+                    new Rejection(0, null, e.value(), "must be " + e.requirement()), String.valueOf(input));
+            counter = rejected;
+        }
+        counter.increment();
+        return outcome;
+    }
+
+    /** What has come out so far. */
+    public EnrichmentTally tally() {
+        return new EnrichmentTally(joined.sum(), kept.sum(), rejected.sum());
+    }
+
+    private record Join<I, K, D, O>(
+            Lookup<K, D> lookup, Column<I, K> key, BiFunction<? super I, ? super D, ? extends O> joiner) {
+        Optional<D> find(I input) {
+            K value = key.get(input);
+            return value == null ? Optional.empty() : lookup.find(value);
+        }
+
+        CompletionStage<Optional<D>> findAsync(I input) {
+            K value = key.get(input);
+            return value == null ? CompletableFuture.completedFuture(Optional.empty()) : lookup.findAsync(value);
+        }
+
+        List<Optional<D>> findAll(List<? extends I> inputs) {
+            Set<K> keys = new LinkedHashSet<>();
+            for (I input : inputs) {
+                K value = key.get(input);
+                if (value != null) {
+                    keys.add(value);
+                }
+            }
+            Map<K, D> found = lookup.findAll(keys);
+            List<Optional<D>> dimensions = new ArrayList<>(inputs.size());
+            for (I input : inputs) {
+                K value = key.get(input);
+                dimensions.add(value == null ? Optional.empty() : Optional.ofNullable(found.get(value)));
+            }
+            return dimensions;
+        }
+
+        Rejection unknown(I input) {
+            K value = key.get(input);
+            return new Rejection(
+                    0, key.name(), value == null ? null : key.type().format(value), "is not in the dimension");
+        }
+    }
+}

@@ -1,0 +1,225 @@
+package io.tributary.enrich;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class CachedLookupTest extends LookupContract {
+    private static final CacheOptions OPTIONS = CacheOptions.defaults()
+            .withMaxSize(1_000)
+            .withExpiry(Duration.ofMinutes(10))
+            .withUnknownExpiry(Duration.ofMinutes(1));
+
+    /** A source that keeps the requests that it got, and can be told to fail or to answer later. */
+    private static final class Source implements Lookup<String, String> {
+        final List<String> requests = new CopyOnWriteArrayList<>();
+        final Map<String, CompletableFuture<Optional<String>>> later = new HashMap<>();
+        boolean failing;
+
+        @Override
+        public Optional<String> find(String key) {
+            requests.add(key);
+            if (failing) {
+                throw new IllegalStateException("Cannot reach the table");
+            }
+            return key.startsWith("no") ? Optional.empty() : Optional.of(key + "!");
+        }
+
+        @Override
+        public CompletionStage<Optional<String>> findAsync(String key) {
+            requests.add("async " + key);
+            return later.computeIfAbsent(key, k -> new CompletableFuture<>());
+        }
+
+        @Override
+        public Map<String, String> findAll(Collection<? extends String> keys) {
+            requests.add("all " + keys);
+            if (failing) {
+                throw new IllegalStateException("Cannot reach the table");
+            }
+            Map<String, String> found = new HashMap<>();
+            keys.stream().filter(key -> !key.startsWith("no")).forEach(key -> found.put(key, key + "!"));
+            return found;
+        }
+    }
+
+    private static final class Clock implements InstantSource {
+        private Instant now = Instant.EPOCH;
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        void pass(Duration time) {
+            now = now.plus(time);
+        }
+    }
+
+    private final Source source = new Source();
+    private final Clock clock = new Clock();
+    private final CachedLookup<String, String> cached = CachedLookup.of(source, OPTIONS, clock);
+
+    @Override
+    protected Lookup<String, Entry> lookup() {
+        return CachedLookup.of(InMemoryLookup.of(ENTRIES, Entry::key), CacheOptions.defaults());
+    }
+
+    @Test
+    void asksOnceUntilTheValueExpires() {
+        cached.find("a");
+        clock.pass(Duration.ofMinutes(10).minusNanos(1));
+        assertThat(cached.find("a")).contains("a!");
+        assertThat(source.requests).containsExactly("a");
+        clock.pass(Duration.ofNanos(1));
+        assertThat(cached.find("a")).contains("a!");
+        assertThat(source.requests).containsExactly("a", "a");
+    }
+
+    @Test
+    void remembersUnknownKeysForAShorterTime() {
+        cached.find("no");
+        clock.pass(Duration.ofSeconds(59));
+        assertThat(cached.find("no")).isEmpty();
+        assertThat(source.requests).containsExactly("no");
+        clock.pass(Duration.ofSeconds(1));
+        assertThat(cached.find("no")).isEmpty();
+        assertThat(source.requests).containsExactly("no", "no");
+    }
+
+    @Test
+    void asksForUnknownKeysEachTimeWhenToldSo() {
+        CachedLookup<String, String> lookup = CachedLookup.of(source, OPTIONS.withUnknownExpiry(Duration.ZERO), clock);
+        lookup.find("no");
+        lookup.find("no");
+        lookup.find("a");
+        lookup.find("a");
+        assertThat(source.requests).containsExactly("no", "no", "a");
+    }
+
+    @Test
+    void doesNotRememberAFailure() {
+        source.failing = true;
+        assertThatThrownBy(() -> cached.find("a")).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> cached.findAll(List.of("a", "b"))).isInstanceOf(IllegalStateException.class);
+        source.failing = false;
+        assertThat(cached.find("a")).contains("a!");
+        assertThat(cached.findAll(List.of("a", "b"))).containsOnlyKeys("a", "b");
+    }
+
+    @Test
+    void doesNotRememberAnAsynchronousFailure() {
+        CompletionStage<Optional<String>> first = cached.findAsync("a");
+        source.later.get("a").completeExceptionally(new IllegalStateException("Cannot reach the table"));
+        assertThat(first.toCompletableFuture())
+                .isCompletedExceptionally()
+                .failsWithin(Duration.ofSeconds(1))
+                .withThrowableThat()
+                .withCauseInstanceOf(IllegalStateException.class);
+        source.later.clear();
+        CompletionStage<Optional<String>> second = cached.findAsync("a");
+        source.later.get("a").complete(Optional.of("found"));
+        assertThat(second.toCompletableFuture().join()).contains("found");
+        assertThat(source.requests).containsExactly("async a", "async a");
+    }
+
+    @Test
+    void sharesARequestThatIsUnderWay() {
+        CompletionStage<Optional<String>> first = cached.findAsync("a");
+        CompletionStage<Optional<String>> second = cached.findAsync("a");
+        assertThat(second.toCompletableFuture()).isNotDone();
+        source.later.get("a").complete(Optional.of("found"));
+        assertThat(first.toCompletableFuture().join()).contains("found");
+        assertThat(second.toCompletableFuture().join()).contains("found");
+        assertThat(cached.find("a")).contains("found");
+        assertThat(source.requests).containsExactly("async a");
+    }
+
+    @Test
+    void isNotHarmedByACallerThatGivesUp() {
+        CompletionStage<Optional<String>> first = cached.findAsync("a");
+        first.toCompletableFuture().cancel(true);
+        CompletionStage<Optional<String>> second = cached.findAsync("a");
+        source.later.get("a").complete(Optional.of("found"));
+        assertThat(second.toCompletableFuture().join()).contains("found");
+    }
+
+    @Test
+    void asksOnceForManyThreads() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch answer = new CountDownLatch(1);
+        List<String> requests = new CopyOnWriteArrayList<>();
+        CachedLookup<String, String> slow = CachedLookup.of(
+                key -> {
+                    requests.add(key);
+                    asked.countDown();
+                    try {
+                        assertThat(answer.await(10, TimeUnit.SECONDS)).isTrue();
+                    } catch (InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    }
+                    return Optional.of(key);
+                },
+                OPTIONS);
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try {
+            List<Future<Optional<String>>> answers = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                answers.add(threads.submit(() -> slow.find("a")));
+            }
+            assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
+            answer.countDown();
+            for (Future<Optional<String>> future : answers) {
+                assertThat(future.get(10, TimeUnit.SECONDS)).contains("a");
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(requests).containsExactly("a");
+    }
+
+    @Test
+    void asksAtOnceForAllThatItDoesNotKnow() {
+        cached.find("a");
+        assertThat(cached.findAll(List.of("a", "b", "no", "c", "b")))
+                .containsExactlyInAnyOrderEntriesOf(Map.of("a", "a!", "b", "b!", "c", "c!"));
+        cached.findAll(List.of("a", "b", "no", "c"));
+        assertThat(source.requests).containsExactly("a", "all [b, no, c]");
+    }
+
+    @Test
+    void holdsNoMoreThanItsSize() {
+        CachedLookup<String, String> small = CachedLookup.of(source, OPTIONS.withMaxSize(10), clock);
+        IntStream.range(0, 1_000).forEach(i -> small.find("key" + i));
+        assertThat(small.size()).isEqualTo(10);
+    }
+
+    @Test
+    void refusesOptionsThatMeanNothing() {
+        CacheOptions defaults = CacheOptions.defaults();
+        assertThatThrownBy(() -> defaults.withMaxSize(0)).hasMessage("Invalid maxSize: 0 (must be at least 1)");
+        assertThatThrownBy(() -> defaults.withExpiry(Duration.ZERO))
+                .hasMessage("Invalid expiry: PT0S (must be positive and at most 100 years)");
+        assertThatThrownBy(() -> defaults.withUnknownExpiry(Duration.ofSeconds(-1)))
+                .hasMessage("Invalid unknownExpiry: PT-1S (must be 0 or longer and at most 100 years)");
+    }
+}

@@ -1,0 +1,162 @@
+package io.tributary.serving;
+
+import static io.tributary.retail.RandomOrders.partition;
+import static io.tributary.retail.RandomOrders.partitionOf;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tributary.retail.EnrichedOrder;
+import io.tributary.retail.RandomOrders;
+import io.tributary.retail.RetailViews;
+import io.tributary.view.BatchView;
+import io.tributary.view.BatchView.Hole;
+import io.tributary.view.Row;
+import io.tributary.view.Slices;
+import io.tributary.view.TimeRange;
+import io.tributary.view.View;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+
+class LambdaViewTest {
+    private static final View<EnrichedOrder> VIEW = RetailViews.HOURLY_CATEGORY_SALES;
+    private static final int PARTITIONS = 6;
+
+    private final List<EnrichedOrder> orders = new RandomOrders(3, PARTITIONS).list(300);
+    private final InMemorySpeedStore store = InMemorySpeedStore.create();
+
+    private List<Row> onePass(TimeRange range) {
+        Slices<EnrichedOrder> fold = VIEW.slices();
+        fold.addAll(orders);
+        return VIEW.rows(fold.toList(), range);
+    }
+
+    private BatchView batch(int cut, Hole... holes) {
+        Slices<EnrichedOrder> before = VIEW.slices();
+        orders.stream()
+                .filter(order -> partitionOf(order).isBefore(partition(cut)))
+                .forEach(before::add);
+        return new BatchView(VIEW.name(), partition(cut), before.toList(), List.of(holes));
+    }
+
+    @Test
+    void answersFromTheSpeedStoreAloneBeforeTheFirstBatchView() {
+        store.put(VIEW, SpeedStoreContract.slices(VIEW, orders));
+
+        Answer answer = LambdaView.of(VIEW, store).read();
+
+        assertThat(answer.rows()).isEqualTo(onePass(TimeRange.all()));
+        assertThat(answer.columns()).isEqualTo(VIEW.columns());
+        assertThat(answer.coverage())
+                .hasToString("complete: batch before the beginning, speed from there to 2023-09-07T09:00:00Z");
+    }
+
+    @Test
+    void readsTheWindowsOfARange() {
+        store.put(VIEW, SpeedStoreContract.slices(VIEW, orders));
+        TimeRange day = TimeRange.day("2015-01-02");
+
+        Answer answer = LambdaView.of(VIEW, batch(3), store).read(day);
+
+        assertThat(answer.rows())
+                .isNotEmpty()
+                .isEqualTo(onePass(day))
+                .allMatch(row -> row.window() != null && day.contains(row.window()));
+    }
+
+    @Test
+    void tellsWhatTheBatchViewLacks() {
+        Hole hole = new Hole("year=2023/month=09/day=07/hour=05/", "not sealed");
+
+        Coverage coverage = LambdaView.of(VIEW, batch(2, hole), store).read().coverage();
+
+        assertThat(coverage.isComplete()).isFalse();
+        assertThat(coverage.holes()).containsExactly(hole);
+        assertThat(coverage.toString()).startsWith("incomplete: ").contains("hour=05/: not sealed");
+    }
+
+    @Test
+    void tellsWhatTheSpeedStoreHasForgottenTooEarly() {
+        store.put(VIEW, SpeedStoreContract.slices(VIEW, orders));
+        store.forget(VIEW, partition(3));
+
+        Coverage coverage = LambdaView.of(VIEW, batch(2), store).read().coverage();
+
+        assertThat(coverage.isComplete()).isFalse();
+        assertThat(coverage.holes())
+                .singleElement()
+                .hasToString("from 2023-09-07T06:00:00Z to 2023-09-07T07:00:00Z: the speed store has forgotten it"
+                        + " and no batch view covers it");
+    }
+
+    @Test
+    void refusesToGoBack() {
+        LambdaView<EnrichedOrder> merged = LambdaView.of(VIEW, batch(3), store);
+
+        assertThatThrownBy(() -> merged.publish(batch(2)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Cannot publish the batch view of hourly-category-sales up to 2023-09-07T06:00:00Z:"
+                        + " one up to 2023-09-07T07:00:00Z is published (build it for a later cut)");
+        assertThat(merged.cut()).isEqualTo(partition(3));
+    }
+
+    @Test
+    void refusesTheBatchViewOfAnotherView() {
+        assertThatThrownBy(() -> LambdaView.of(VIEW, BatchView.empty(RetailViews.HOURLY_SALES), store))
+                .hasMessage("Invalid batch view: it is of hourly-sales (must be of hourly-category-sales)");
+    }
+
+    @Test
+    void refusesARangeOfAViewWithoutWindows() {
+        LambdaView<EnrichedOrder> sales = LambdaView.of(RetailViews.DAILY_SALES, store);
+
+        assertThatThrownBy(() -> sales.read(TimeRange.day("2015-01-02")))
+                .hasMessageStartingWith("Cannot read view daily-sales from 2015-01-02T00:00 to 2015-01-03T00:00")
+                .hasMessageContaining("it has no windows");
+    }
+
+    /** The cut moves back and forth over the same orders while the store forgets what is covered: every answer is the same. */
+    @Test
+    void concurrentReadersNeverSeeAMixtureOfTwoCuts() throws Exception {
+        store.put(VIEW, SpeedStoreContract.slices(VIEW, orders));
+        List<Row> truth = onePass(TimeRange.all());
+        LambdaView<EnrichedOrder> merged = LambdaView.of(VIEW, store);
+        AtomicBoolean done = new AtomicBoolean();
+        ExecutorService readers = Executors.newFixedThreadPool(3);
+        try {
+            List<Future<Integer>> reads = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                reads.add(readers.submit(() -> {
+                    int answers = 0;
+                    while (!done.get() || answers == 0) {
+                        Answer answer = merged.read();
+                        assertThat(answer.coverage().isComplete()).isTrue();
+                        assertThat(answer.rows()).isEqualTo(truth);
+                        answers++;
+                    }
+                    return answers;
+                }));
+            }
+            for (int cut = 0; cut <= PARTITIONS; cut++) {
+                for (int again = 0; again < 20; again++) {
+                    merged.publish(batch(cut));
+                }
+                store.forget(VIEW, partition(cut));
+            }
+            done.set(true);
+            for (Future<Integer> read : reads) {
+                assertThat(read.get()).isPositive();
+            }
+        } finally {
+            readers.shutdownNow();
+        }
+        assertThat(merged.read().coverage().cut())
+                .isEqualTo(partition(PARTITIONS))
+                .isAfter(Instant.EPOCH);
+    }
+}
