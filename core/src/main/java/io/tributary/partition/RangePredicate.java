@@ -34,7 +34,7 @@ final class RangePredicate {
         this.columns = layout.columns();
     }
 
-    /** The condition on a directory's partitions, given the whole directory and the part of it that lies in the range. */
+    /** The condition on a directory, given all of it and the part of it that lies in the range. */
     PartitionPredicate within(Span parent, Span range, int level) {
         if (range.equals(parent)) {
             return new PartitionPredicate.All();
