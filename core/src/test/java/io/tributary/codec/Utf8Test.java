@@ -51,11 +51,12 @@ class Utf8Test {
         Arbitrary<Integer> limits = Arbitraries.of(
                 0x00, 0x01, 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC0, 0xC1, 0xC2, 0xDF, 0xE0, 0xED, 0xEF, 0xF0,
                 0xF4, 0xF5, 0xFF);
-        Arbitrary<byte[]> raw = limits.map(Integer::byteValue).array(byte[].class).ofMaxSize(6);
+        Arbitrary<byte[]> raw =
+                limits.map(Integer::byteValue).array(byte[].class).ofMaxSize(6);
         Arbitrary<byte[]> ascii = Arbitraries.of("", "a", "abcdefg", "abcdefgh", "abcdefghijklmnopqrs", "가나", "🍙")
                 .map(text -> text.getBytes(UTF_8));
-        return Combinators.combine(ascii, raw, ascii).as((before, middle, after) ->
-                ByteBuffer.allocate(before.length + middle.length + after.length)
+        return Combinators.combine(ascii, raw, ascii)
+                .as((before, middle, after) -> ByteBuffer.allocate(before.length + middle.length + after.length)
                         .put(before)
                         .put(middle)
                         .put(after)
