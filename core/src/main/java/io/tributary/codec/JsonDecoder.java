@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one JSON object into a record. Immutable, but for Jackson's table of field names, which is safe for threads. */
+/** Reads one JSON object into a record. Safe for threads, as is Jackson's table of field names. */
 final class JsonDecoder<R> {
     private final Schema<R> schema;
     private final List<Column<R, ?>> columns;
