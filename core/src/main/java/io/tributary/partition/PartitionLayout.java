@@ -10,8 +10,8 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.stream.Stream;
@@ -125,7 +125,7 @@ public final class PartitionLayout implements Serializable {
      *     rendered, such as {@code hour=6}, as its records would be missed
      */
     public List<Partition> list(Stream<String> keys) {
-        SortedSet<Partition> found = new TreeSet<>();
+        NavigableSet<Partition> found = new TreeSet<>();
         keys.forEach(key -> {
             if (found.isEmpty() || !key.startsWith(found.last().path())) {
                 partitionOfKey(key + "/").ifPresent(found::add);
