@@ -1,6 +1,7 @@
 package io.tributary.view;
 
 import io.tributary.schema.Column;
+import io.tributary.schema.ColumnType;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -82,7 +83,7 @@ public sealed interface Aggregate<R, S> extends Serializable
 
         @Override
         public Long parse(String text) {
-            return Long.valueOf(text);
+            return ColumnType.longInteger().parse(text);
         }
 
         @Override
@@ -123,12 +124,12 @@ public sealed interface Aggregate<R, S> extends Serializable
         @Override
         public @Nullable Number add(@Nullable Number state, R row) {
             V value = column.get(row);
-            return value == null ? state : ExactNumbers.add(state, value);
+            return value == null ? state : ExactNumbers.add(column, state, value);
         }
 
         @Override
         public @Nullable Number merge(@Nullable Number left, @Nullable Number right) {
-            return right == null ? left : ExactNumbers.add(left, right);
+            return right == null ? left : ExactNumbers.add(column, left, right);
         }
 
         @Override
@@ -222,12 +223,13 @@ public sealed interface Aggregate<R, S> extends Serializable
         }
 
         @Override
-        public TextSet add(@Nullable TextSet state, R row) {
-            TextSet set = state == null ? new TextSet() : state;
+        public @Nullable TextSet add(@Nullable TextSet state, R row) {
             String tuple = TupleText.of(columns, row);
-            if (tuple != null) {
-                set.add(tuple);
+            if (tuple == null) {
+                return state;
             }
+            TextSet set = state == null ? new TextSet() : state;
+            set.add(tuple);
             return set;
         }
 
@@ -269,7 +271,7 @@ public sealed interface Aggregate<R, S> extends Serializable
     /**
      * The least hashes of the distinct values, or tuples of values, in which no value is null: a
      * bottom-k sketch (K. Beyer et al., On Synopses for Distinct-Value Estimation Under Multiset
-     * Operations, SIGMOD 2007). Exact up to {@code size} values, beyond it the standard error is
+     * Operations, SIGMOD 2007). Exact below {@code size} values, from there on the standard error is
      * {@code 1 / sqrt(size - 2)}. Its state depends on the set of values only, never on the order or
      * the engine that built it, so an estimate is the same at every cut.
      *
@@ -289,12 +291,13 @@ public sealed interface Aggregate<R, S> extends Serializable
         }
 
         @Override
-        public HashSketch add(@Nullable HashSketch state, R row) {
-            HashSketch sketch = state == null ? new HashSketch(size) : state;
+        public @Nullable HashSketch add(@Nullable HashSketch state, R row) {
             String tuple = TupleText.of(columns, row);
-            if (tuple != null) {
-                sketch.add(HashSketch.hash(tuple));
+            if (tuple == null) {
+                return state;
             }
+            HashSketch sketch = state == null ? new HashSketch(size) : state;
+            sketch.add(HashSketch.hash(tuple));
             return sketch;
         }
 

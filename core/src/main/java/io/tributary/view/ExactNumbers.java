@@ -1,5 +1,6 @@
 package io.tributary.view;
 
+import io.tributary.schema.Column;
 import io.tributary.schema.ColumnType;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -8,17 +9,37 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Sums of exact numbers: integers as long, which refuse to overflow, and decimals as {@link BigDecimal}. */
+/** Sums of exact numbers: integers as long and decimals as {@link BigDecimal}, which both refuse to overflow. */
 final class ExactNumbers {
+    static final int DIGITS = 38;
     private static final int LONG_BYTES = Long.BYTES;
 
     private ExactNumbers() {}
 
-    static Number add(@Nullable Number sum, Number value) {
+    static Number add(Column<?, ?> column, @Nullable Number sum, Number value) {
         if (value instanceof BigDecimal decimal) {
-            return sum == null ? decimal : ((BigDecimal) sum).add(decimal);
+            return sum == null ? decimal : added(column, (BigDecimal) sum, decimal);
         }
-        return sum == null ? (Long) value.longValue() : (Long) Math.addExact(sum.longValue(), value.longValue());
+        return sum == null ? (Long) value.longValue() : (Long) added(column, sum.longValue(), value.longValue());
+    }
+
+    private static BigDecimal added(Column<?, ?> column, BigDecimal sum, BigDecimal value) {
+        BigDecimal result = sum.add(value);
+        if (result.precision() > DIGITS) {
+            throw new ArithmeticException("Cannot sum %s: %s + %s is beyond %d digits, the most that SQL engines hold"
+                    .formatted(column.name(), sum.toPlainString(), value.toPlainString(), DIGITS));
+        }
+        return result;
+    }
+
+    private static long added(Column<?, ?> column, long sum, long value) {
+        long result = sum + value;
+        if (((sum ^ result) & (value ^ result)) < 0) {
+            throw new ArithmeticException(
+                    "Cannot sum %s: %d + %d is beyond the range of 64-bit integers (declare it a decimal)"
+                            .formatted(column.name(), sum, value));
+        }
+        return result;
     }
 
     static BigDecimal decimal(Number number) {
@@ -30,7 +51,9 @@ final class ExactNumbers {
     }
 
     static Number parse(String text, ColumnType<?> type) {
-        return type.javaType() == BigDecimal.class ? new BigDecimal(text) : (Number) Long.valueOf(text);
+        return type.javaType() == BigDecimal.class
+                ? ColumnType.decimal(DIGITS, type.scale()).parse(text)
+                : ColumnType.longInteger().parse(text);
     }
 
     /** A byte tells the scale, or that it is an integer; small digits follow as a long. */

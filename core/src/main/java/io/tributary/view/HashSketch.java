@@ -1,5 +1,6 @@
 package io.tributary.view;
 
+import io.tributary.schema.ColumnType;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -77,7 +78,7 @@ public final class HashSketch {
     static HashSketch parse(int capacity, String text) {
         HashSketch sketch = new HashSketch(capacity);
         List<String> texts = JsonTexts.parse(text);
-        texts.forEach(hash -> sketch.add(Long.parseLong(hash)));
+        texts.forEach(hash -> sketch.add(ColumnType.longInteger().parse(hash)));
         return sketch;
     }
 

@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record Measure<R, V>(String name, List<Aggregate<R, ?>> aggregates, ColumnType<V> type, Finish<V> finish)
         implements Serializable {
-    private static final int SUM_PRECISION = 38;
     private static final int EXTRA_AVERAGE_DIGITS = 6;
     private static final int DEFAULT_SKETCH_SIZE = 4096;
 
@@ -70,7 +69,7 @@ public record Measure<R, V>(String name, List<Aggregate<R, ?>> aggregates, Colum
         return new Measure<>(
                 "average(%s)".formatted(column),
                 List.of(new Aggregate.Sum<>(column), new Aggregate.Count<>(List.of(column))),
-                ColumnType.decimal(SUM_PRECISION, scale),
+                ColumnType.decimal(ExactNumbers.DIGITS, scale),
                 states -> {
                     Object sum = states.get(0);
                     Object count = states.get(1);
@@ -126,7 +125,7 @@ public record Measure<R, V>(String name, List<Aggregate<R, ?>> aggregates, Colum
     }
 
     private static ColumnType<BigDecimal> sumType(Column<?, ?> column) {
-        return ColumnType.decimal(SUM_PRECISION, scaleOf(column));
+        return ColumnType.decimal(ExactNumbers.DIGITS, scaleOf(column));
     }
 
     private static int scaleOf(Column<?, ?> column) {

@@ -99,7 +99,7 @@ public final class SliceCodec<R> {
             String text = texts.get(1 + values.length + i);
             states[i] = text == null ? null : aggregates.get(i).parse(text);
         }
-        return new SlicePartial(new SliceKey(Long.parseLong(slice), values), new Partial(states));
+        return new SlicePartial(new SliceKey(ColumnType.longInteger().parse(slice), values), new Partial(states));
     }
 
     @SuppressWarnings("unchecked") // a value stands at the place of its dimension

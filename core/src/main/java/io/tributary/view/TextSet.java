@@ -1,5 +1,6 @@
 package io.tributary.view;
 
+import io.tributary.schema.ColumnType;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -38,7 +39,9 @@ public final class TextSet {
     }
 
     String format() {
-        return JsonTexts.format(new TreeSet<>(texts));
+        Set<String> sorted = new TreeSet<>(ColumnType.text().order());
+        sorted.addAll(texts);
+        return JsonTexts.format(sorted);
     }
 
     static TextSet parse(String text) {

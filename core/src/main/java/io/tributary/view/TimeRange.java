@@ -1,5 +1,6 @@
 package io.tributary.view;
 
+import io.tributary.schema.ColumnType;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -27,7 +28,7 @@ public record TimeRange(LocalDateTime start, LocalDateTime end) {
 
     /** One day, given as {@code yyyy-MM-dd}. */
     public static TimeRange day(String day) {
-        LocalDate date = LocalDate.parse(day);
+        LocalDate date = ColumnType.date().parse(day);
         return new TimeRange(date.atStartOfDay(), date.plusDays(1).atStartOfDay());
     }
 

@@ -40,7 +40,7 @@ public final class ViewBuilder<R> {
     String descendingBy;
 
     int top;
-    private final List<String> problems = new ArrayList<>();
+    private final List<String> misuses = new ArrayList<>();
 
     ViewBuilder(String name, Schema<R> schema) {
         this.name = name;
@@ -64,7 +64,7 @@ public final class ViewBuilder<R> {
     /** Adds a measure as a column of the rows. */
     public ViewBuilder<R> measure(String column, Measure<R, ?> measure) {
         if (measures.put(column, measure) != null) {
-            problems.add("measure %s appears twice".formatted(column));
+            misuses.add("measure %s appears twice".formatted(column));
         }
         return this;
     }
@@ -84,7 +84,7 @@ public final class ViewBuilder<R> {
     /** Keeps the first rows of each window by a measure, in a total order. */
     public Top top(int rows) {
         if (rows < 1 || rows > MOST_ROWS) {
-            problems.add("top %d (must be from 1 to %d)".formatted(rows, MOST_ROWS));
+            misuses.add("top %d (must be from 1 to %d)".formatted(rows, MOST_ROWS));
         }
         return new Top(rows);
     }
@@ -106,6 +106,9 @@ public final class ViewBuilder<R> {
 
     /** Orders the rows of each window by a measure, greatest first; of equal ones, by the dimensions. */
     public ViewBuilder<R> descendingBy(String measure) {
+        if (descendingBy != null && !descendingBy.equals(measure)) {
+            misuses.add("an order by both %s and %s (use one)".formatted(descendingBy, measure));
+        }
         descendingBy = measure;
         return this;
     }
@@ -116,14 +119,11 @@ public final class ViewBuilder<R> {
      * @throws IllegalArgumentException naming all that is wrong
      */
     public View<R> build() {
-        check();
+        List<String> problems = new ArrayList<>(misuses);
+        check(problems);
         View<R> view = new View<>(this);
         if (having != null) {
-            try {
-                having.over(view.unrankedColumns());
-            } catch (IllegalArgumentException e) {
-                problems.add(String.valueOf(e.getMessage()));
-            }
+            check(having, view.unrankedColumns(), problems);
         }
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException("Invalid view %s: %s".formatted(name, String.join("; ", problems)));
@@ -131,7 +131,25 @@ public final class ViewBuilder<R> {
         return view;
     }
 
-    private void check() {
+    private static void check(Condition condition, List<ViewColumn> columns, List<String> problems) {
+        if (condition instanceof Condition.And and) {
+            check(and.left(), columns, problems);
+            check(and.right(), columns, problems);
+        } else if (condition instanceof Condition.Or or) {
+            check(or.left(), columns, problems);
+            check(or.right(), columns, problems);
+        } else if (condition instanceof Condition.Not not) {
+            check(not.condition(), columns, problems);
+        } else {
+            try {
+                condition.over(columns);
+            } catch (IllegalArgumentException e) {
+                problems.add(String.valueOf(e.getMessage()));
+            }
+        }
+    }
+
+    private void check(List<String> problems) {
         if (!VIEW_NAME.matcher(name).matches()) {
             problems.add("its name must match " + VIEW_NAME);
         }
@@ -145,7 +163,7 @@ public final class ViewBuilder<R> {
             }
         };
         dimensions.forEach(column -> unique.accept("dimension", column.name()));
-        dimensions.forEach(column -> checkColumn("dimension", column));
+        dimensions.forEach(column -> checkColumn("dimension", column, problems));
         measures.forEach((column, measure) -> {
             unique.accept("measure", column);
             if (!COLUMN_NAME.matcher(column).matches()) {
@@ -154,9 +172,9 @@ public final class ViewBuilder<R> {
             measure.aggregates()
                     .forEach(aggregate -> aggregate
                             .columns()
-                            .forEach(input -> checkColumn("measure %s of".formatted(column), input)));
+                            .forEach(input -> checkColumn("measure %s of".formatted(column), input, problems)));
         });
-        window.eventTime().ifPresent(time -> checkColumn("event time", time.column()));
+        window.eventTime().ifPresent(time -> checkColumn("event time", time.column(), problems));
         if (rollup && dimensions.isEmpty()) {
             problems.add("a rollup of no dimension (name at least one)");
         }
@@ -169,7 +187,7 @@ public final class ViewBuilder<R> {
         }
     }
 
-    private void checkColumn(String what, Column<R, ?> column) {
+    private void checkColumn(String what, Column<R, ?> column, List<String> problems) {
         if (schema.indexOf(column) < 0) {
             problems.add("%s %s (must be a column of %s)".formatted(what, column.name(), schema.name()));
         }

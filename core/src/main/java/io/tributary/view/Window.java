@@ -79,39 +79,45 @@ public sealed interface Window<R> extends Serializable {
     /** A tumbling window that lacks its size. */
     record Tumbling<R>(EventTime<R> time) {
         public Window<R> every(Duration size) {
-            return new Tumble<>(time, WindowDurations.positive("tumble size", size));
+            return new Tumble<>(time, size);
         }
     }
 
     /** A sliding window that lacks its durations. */
     record Sliding<R>(EventTime<R> time) {
         public SlidingBySize<R> size(Duration size) {
-            return new SlidingBySize<>(time, WindowDurations.positive("slide size", size));
+            return new SlidingBySize<>(time, size);
         }
     }
 
     /** A sliding window that lacks its distance. */
     record SlidingBySize<R>(EventTime<R> time, Duration size) {
+        public SlidingBySize {
+            WindowDurations.positive("slide size", size);
+        }
+
         /** A new window starts every so often; at most as long as the size. */
         public Window<R> every(Duration distance) {
-            WindowDurations.positive("slide distance", distance);
-            return new Slide<>(time, size, WindowDurations.atMost("slide distance", distance, "size", size));
+            return new Slide<>(time, size, distance);
         }
     }
 
     /** A cumulating window that lacks its durations. */
     record Cumulating<R>(EventTime<R> time) {
         public CumulatingByStep<R> step(Duration step) {
-            return new CumulatingByStep<>(time, WindowDurations.positive("cumulate step", step));
+            return new CumulatingByStep<>(time, step);
         }
     }
 
     /** A cumulating window that lacks its size. */
     record CumulatingByStep<R>(EventTime<R> time, Duration step) {
+        public CumulatingByStep {
+            WindowDurations.positive("cumulate step", step);
+        }
+
         /** The window starts again after this; a multiple of the step. */
         public Window<R> upTo(Duration size) {
-            WindowDurations.positive("cumulate size", size);
-            return new Cumulate<>(time, step, WindowDurations.multipleOf("cumulate size", size, "step", step));
+            return new Cumulate<>(time, step, size);
         }
     }
 
@@ -150,6 +156,10 @@ public sealed interface Window<R> extends Serializable {
 
     /** One window a slice. Made by {@link Window#tumble(Column)}. */
     record Tumble<R>(EventTime<R> time, Duration size) implements Window<R> {
+        public Tumble {
+            WindowDurations.positive("tumble size", size);
+        }
+
         @Override
         public long sliceOf(long second) {
             return second - Math.floorMod(second, size.toSeconds());
@@ -183,6 +193,12 @@ public sealed interface Window<R> extends Serializable {
 
     /** Slices as long as size and distance have in common. Made by {@link Window#slide(Column)}. */
     record Slide<R>(EventTime<R> time, Duration size, Duration distance) implements Window<R> {
+        public Slide {
+            WindowDurations.positive("slide size", size);
+            WindowDurations.positive("slide distance", distance);
+            WindowDurations.atMost("slide distance", distance, "size", size);
+        }
+
         @Override
         public long sliceOf(long second) {
             return second - Math.floorMod(second, sliceSeconds());
@@ -225,6 +241,12 @@ public sealed interface Window<R> extends Serializable {
 
     /** Slices as long as a step. Made by {@link Window#cumulate(Column)}. */
     record Cumulate<R>(EventTime<R> time, Duration step, Duration size) implements Window<R> {
+        public Cumulate {
+            WindowDurations.positive("cumulate step", step);
+            WindowDurations.positive("cumulate size", size);
+            WindowDurations.multipleOf("cumulate size", size, "step", step);
+        }
+
         @Override
         public long sliceOf(long second) {
             return second - Math.floorMod(second, step.toSeconds());

@@ -9,24 +9,22 @@ final class WindowDurations {
 
     private WindowDurations() {}
 
-    static Duration positive(String what, Duration duration) {
+    static void positive(String what, Duration duration) {
         if (duration.isNegative() || duration.isZero() || duration.getNano() != 0 || duration.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException("Invalid %s: %s (must be whole seconds, at least PT1S and at most %s)"
                     .formatted(what, duration, LONGEST));
         }
-        return duration;
     }
 
-    static Duration atMost(String what, Duration duration, String limitName, Duration limit) {
+    static void atMost(String what, Duration duration, String limitName, Duration limit) {
         if (duration.compareTo(limit) > 0) {
             throw new IllegalArgumentException(
                     "Invalid %s: %s (must be at most the %s %s, or records between windows would be lost)"
                             .formatted(what, duration, limitName, limit));
         }
-        return duration;
     }
 
-    static Duration multipleOf(String what, Duration duration, String unitName, Duration unit) {
+    static void multipleOf(String what, Duration duration, String unitName, Duration unit) {
         long rest = duration.toSeconds() % unit.toSeconds();
         if (rest != 0) {
             throw new IllegalArgumentException("Invalid %s: %s (must be a multiple of %s %s; try %s)"
@@ -37,7 +35,6 @@ final class WindowDurations {
                             unit,
                             duration.minusSeconds(rest).plus(unit)));
         }
-        return duration;
     }
 
     static long greatestCommonDivisor(long a, long b) {
