@@ -1,0 +1,117 @@
+package io.tributary.batch;
+
+import io.tributary.batch.lake.LakeContents;
+import io.tributary.batch.lake.LocalLake;
+import io.tributary.batch.query.DuckDbEngine;
+import io.tributary.batch.query.Query;
+import io.tributary.batch.query.QueryResult;
+import io.tributary.schema.Column;
+import io.tributary.view.BatchView;
+import io.tributary.view.SliceCodec;
+import io.tributary.view.SlicePartial;
+import io.tributary.view.View;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Builds batch views of a local lake with DuckDB: what the sealed partitions before a cut hold, and
+ * what is missing there.
+ *
+ * <p>Only the files that the manifests name are read, once for all views that are built together, and
+ * the records that were read are counted against the manifests. Files that cannot be read are compared
+ * with their checksums: a partition that differs is a hole. Safe for several threads.
+ *
+ * @param <R> the record
+ */
+public final class BatchViews<R> {
+    private final DuckDbEngine engine;
+    private final LocalLake<R> lake;
+
+    private BatchViews(DuckDbEngine engine, LocalLake<R> lake) {
+        this.engine = engine;
+        this.lake = lake;
+    }
+
+    /** Views of a lake. The engine stays the caller's, to close. */
+    public static <R> BatchViews<R> on(DuckDbEngine engine, LocalLake<R> lake) {
+        return new BatchViews<>(engine, lake);
+    }
+
+    /**
+     * A view of what lies before a cut.
+     *
+     * @param cut a boundary of the lake's partitions; the latest complete one is {@link LocalLake#newestCut()}
+     * @throws IllegalArgumentException when the cut is no boundary or the view is of other records
+     * @throws io.tributary.batch.query.QueryException when the engine fails
+     */
+    public BatchView build(View<R> view, Instant cut) throws IOException {
+        return buildAll(List.of(view), cut).get(0);
+    }
+
+    /** Several views of the same partitions, in the order of the views. */
+    public List<BatchView> buildAll(Collection<View<R>> views, Instant cut) throws IOException {
+        views.forEach(this::checkSchema);
+        try (StagedRecords<R> records = stage(views, cut)) {
+            List<BatchView> built = new ArrayList<>();
+            for (View<R> view : views) {
+                built.add(new BatchView(view.name(), cut, slices(view, records), records.contents().holes()));
+            }
+            return built;
+        }
+    }
+
+    private List<SlicePartial> slices(View<R> view, StagedRecords<R> records) {
+        Optional<Source> source = records.source();
+        if (source.isEmpty()) {
+            return List.of();
+        }
+        Query query = ViewSql.of(view, engine.dialect()).slices(source.get());
+        SliceCodec<R> codec = view.codec();
+        List<SlicePartial> slices = new ArrayList<>();
+        for (List<@Nullable String> row : engine.run(query).rows()) {
+            slices.add(codec.parse(row));
+        }
+        return slices;
+    }
+
+    /**
+     * The rows of a view that is one SELECT, as {@link ViewSql#answer} writes it, before a cut.
+     *
+     * @throws IllegalArgumentException when the view is more than one SELECT, or the cut is no boundary
+     */
+    public AdHocAnswer answer(View<R> view, Instant cut) throws IOException {
+        checkSchema(view);
+        ViewSql<R> sql = ViewSql.of(view, engine.dialect());
+        sql.checkSimple();
+        try (StagedRecords<R> records = stage(List.of(view), cut)) {
+            List<String> columns = view.columns().stream()
+                    .map(column -> column.name())
+                    .toList();
+            QueryResult result = records.source()
+                    .map(source -> engine.run(sql.answer(source)))
+                    .orElse(new QueryResult(columns, List.of()));
+            return new AdHocAnswer(result, records.contents().holes());
+        }
+    }
+
+    private StagedRecords<R> stage(Collection<View<R>> views, Instant cut) throws IOException {
+        Set<Column<R, ?>> needed = new LinkedHashSet<>();
+        views.forEach(view -> needed.addAll(ViewSql.of(view, engine.dialect()).inputs(true)));
+        LakeContents contents = lake.contents(cut);
+        return StagedRecords.of(engine, lake, contents, needed);
+    }
+
+    private void checkSchema(View<R> view) {
+        if (!view.schema().name().equals(lake.schema().name())) {
+            throw new IllegalArgumentException("Cannot build view %s of %s: the lake holds %s"
+                    .formatted(view.name(), view.schema().name(), lake.schema().name()));
+        }
+    }
+}

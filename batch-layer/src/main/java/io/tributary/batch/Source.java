@@ -1,0 +1,53 @@
+package io.tributary.batch;
+
+import io.tributary.partition.PartitionPredicate;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Where a query finds the records, in the columns and stored types of their schema. */
+public sealed interface Source {
+
+    /** A table whose columns have the stored types of the schema, such as one of a catalogue. */
+    static Table table(String... qualifiedName) {
+        return new Table(List.of(qualifiedName), new PartitionPredicate.All());
+    }
+
+    /** Files of JSON lines. Only DuckDB reads them without a catalogue. */
+    static JsonFiles jsonFiles(List<Path> files) {
+        return new JsonFiles(files);
+    }
+
+    /**
+     * A table, or the partitions of it that a predicate selects.
+     *
+     * @param qualifiedName one to three names, from catalogue to table
+     */
+    record Table(List<String> qualifiedName, PartitionPredicate partitions) implements Source {
+        private static final int MOST_NAMES = 3;
+
+        public Table {
+            qualifiedName = List.copyOf(qualifiedName);
+            if (qualifiedName.isEmpty()
+                    || qualifiedName.size() > MOST_NAMES
+                    || qualifiedName.stream().anyMatch(String::isBlank)) {
+                throw new IllegalArgumentException(
+                        "Invalid table: %s (must be one to three names that are not blank)".formatted(qualifiedName));
+            }
+        }
+
+        /** Only the partitions that the predicate selects are read. */
+        public Table where(PartitionPredicate predicate) {
+            return new Table(qualifiedName, PartitionPredicate.and(partitions, predicate));
+        }
+    }
+
+    /** Files of JSON lines, one or more. */
+    record JsonFiles(List<Path> files) implements Source {
+        public JsonFiles {
+            files = List.copyOf(files);
+            if (files.isEmpty()) {
+                throw new IllegalArgumentException("Invalid files of JSON lines: none (name at least one)");
+            }
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package io.tributary.batch.lake;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** The message of a failed operation on a file: one line with the path and the system's reason. */
+final class FileFailure {
+    private FileFailure() {}
+
+    static IOException cannot(String verb, Path file, IOException cause) {
+        return new IOException("Cannot %s %s: %s".formatted(verb, file, reason(cause)), cause);
+    }
+
+    static String reason(IOException cause) {
+        if (cause instanceof NoSuchFileException) {
+            return "no such file or directory";
+        }
+        if (cause instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        if (cause instanceof FileAlreadyExistsException exists) {
+            return exists.getFile() + " is in the way";
+        }
+        if (cause instanceof FileSystemException system && system.getReason() != null) {
+            return system.getReason();
+        }
+        String message = cause.getMessage();
+        return message == null ? cause.getClass().getSimpleName() : message;
+    }
+}

@@ -1,0 +1,32 @@
+package io.tributary.batch.lake;
+
+import io.tributary.view.BatchView.Hole;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What a lake holds before a cut: all that can be read, and all that should be there and cannot.
+ *
+ * @param cut a boundary of partitions
+ * @param partitions the sealed ones, in order
+ * @param holes the others, in order
+ */
+public record LakeContents(Instant cut, List<SealedPartition> partitions, List<Hole> holes) {
+    public LakeContents {
+        partitions = List.copyOf(partitions);
+        holes = List.copyOf(holes);
+    }
+
+    public List<Path> files() {
+        return partitions.stream()
+                .flatMap(partition -> partition.files().stream())
+                .toList();
+    }
+
+    public long records() {
+        return partitions.stream()
+                .mapToLong(partition -> partition.manifest().records())
+                .sum();
+    }
+}

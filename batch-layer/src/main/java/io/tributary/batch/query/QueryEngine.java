@@ -1,0 +1,21 @@
+package io.tributary.batch.query;
+
+/**
+ * Runs SQL and returns texts. What an engine must do to a view's SQL is no part of it: that is in the
+ * {@linkplain Dialect dialect}.
+ */
+public interface QueryEngine extends AutoCloseable {
+
+    Dialect dialect();
+
+    /**
+     * Runs a statement to its end.
+     *
+     * @throws QueryException when the engine refuses or fails it
+     */
+    QueryResult run(Query query);
+
+    /** Ends what is running and gives back what the engine holds. */
+    @Override
+    void close();
+}
