@@ -69,8 +69,8 @@ final class Assembler<R> {
         NavigableMap<Span, Map<Group, Partial>> windows = new TreeMap<>();
         byDimensions(slices).forEach((dimensions, ofKey) -> spread(dimensions, ofKey, range, windows));
         List<Row> rows = new ArrayList<>();
-        windows.forEach((span, groups) ->
-                addRows(view.window().eventTime().isPresent() ? span.toRange() : null, groups, rows));
+        windows.forEach(
+                (span, groups) -> addRows(view.window().eventTime().isPresent() ? span.toRange() : null, groups, rows));
         return rows;
     }
 
@@ -173,8 +173,7 @@ final class Assembler<R> {
 
     private static Comparator<Row> byWindow() {
         Comparator<TimeRange> byStart = Comparator.comparing(TimeRange::firstSecond);
-        return Comparator.comparing(
-                Row::window, Comparator.nullsFirst(byStart.thenComparing(TimeRange::endSecond)));
+        return Comparator.comparing(Row::window, Comparator.nullsFirst(byStart.thenComparing(TimeRange::endSecond)));
     }
 
     /** By the measure, greatest first and null last, then by the dimensions, null first, totals after their parts. */
