@@ -2,8 +2,6 @@ package io.tributary.view;
 
 import io.tributary.schema.Column;
 import io.tributary.schema.ColumnType;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -41,11 +39,7 @@ final class Assembler<R> {
         }
 
         TimeRange toRange() {
-            return new TimeRange(wallClock(start), wallClock(end));
-        }
-
-        private static LocalDateTime wallClock(long second) {
-            return LocalDateTime.ofEpochSecond(second, 0, ZoneOffset.UTC);
+            return TimeRange.ofSeconds(start, end);
         }
     }
 
@@ -64,7 +58,7 @@ final class Assembler<R> {
         this.having = view.having()
                 .map(condition -> condition.over(view.unrankedColumns()))
                 .orElse(null);
-        this.order = order();
+        this.order = byWindow().thenComparing(inWindow());
     }
 
     List<Row> rows(Collection<SlicePartial> slices, TimeRange range) {
@@ -75,8 +69,27 @@ final class Assembler<R> {
         NavigableMap<Span, Map<Group, Partial>> windows = new TreeMap<>();
         byDimensions(slices).forEach((dimensions, ofKey) -> spread(dimensions, ofKey, range, windows));
         List<Row> rows = new ArrayList<>();
-        windows.forEach((span, groups) -> addRows(span, groups, rows));
+        windows.forEach(
+                (span, groups) -> addRows(view.window().eventTime().isPresent() ? span.toRange() : null, groups, rows));
         return rows;
+    }
+
+    List<Row> windowRows(@Nullable TimeRange window, Map<List<@Nullable Object>, Partial> partials) {
+        Map<Group, Partial> groups = new HashMap<>();
+        partials.forEach((dimensions, partial) -> {
+            if (view.isRollup()) {
+                addToGroups(dimensions, partial, groups);
+            } else {
+                groups.put(new Group(dimensions), partial);
+            }
+        });
+        List<Row> rows = new ArrayList<>(groups.size());
+        addRows(window, groups, rows);
+        return rows;
+    }
+
+    Comparator<Row> order() {
+        return order;
     }
 
     private Map<List<@Nullable Object>, NavigableMap<Long, Partial>> byDimensions(Collection<SlicePartial> slices) {
@@ -112,17 +125,20 @@ final class Assembler<R> {
             last = span;
             if (span.within(range)) {
                 Map<Group, Partial> groups = windows.computeIfAbsent(span, key -> new HashMap<>());
-                for (int kept = dimensions.size(); kept >= (view.isRollup() ? 0 : dimensions.size()); kept--) {
-                    Partial merged =
-                            groups.computeIfAbsent(new Group(dimensions.subList(0, kept)), key -> slicer.empty());
-                    slicer.merge(merged, growing);
-                }
+                addToGroups(dimensions, growing, groups);
             }
         }
     }
 
-    private void addRows(Span span, Map<Group, Partial> groups, List<Row> rows) {
-        @Nullable TimeRange window = view.window().eventTime().isPresent() ? span.toRange() : null;
+    private void addToGroups(List<@Nullable Object> dimensions, Partial partial, Map<Group, Partial> groups) {
+        int fewest = view.isRollup() ? 0 : dimensions.size();
+        for (int kept = dimensions.size(); kept >= fewest; kept--) {
+            Partial merged = groups.computeIfAbsent(new Group(dimensions.subList(0, kept)), key -> slicer.empty());
+            slicer.merge(merged, partial);
+        }
+    }
+
+    private void addRows(@Nullable TimeRange window, Map<Group, Partial> groups, List<Row> rows) {
         List<Row> ofWindow = new ArrayList<>();
         groups.forEach((group, partial) -> {
             Row row = row(window, group, partial);
@@ -155,8 +171,13 @@ final class Assembler<R> {
         return new Row(window, dimensions, grouping, values, 0);
     }
 
+    private static Comparator<Row> byWindow() {
+        Comparator<TimeRange> byStart = Comparator.comparing(TimeRange::firstSecond);
+        return Comparator.comparing(Row::window, Comparator.nullsFirst(byStart.thenComparing(TimeRange::endSecond)));
+    }
+
     /** By the measure, greatest first and null last, then by the dimensions, null first, totals after their parts. */
-    private Comparator<Row> order() {
+    private Comparator<Row> inWindow() {
         Comparator<Row> byDimensions = (unusedA, unusedB) -> 0;
         for (int i = 0; i < view.dimensions().size(); i++) {
             int index = i;

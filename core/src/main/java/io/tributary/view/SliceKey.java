@@ -17,6 +17,16 @@ public final class SliceKey {
         this.hash = 31 * Long.hashCode(slice) + Arrays.hashCode(dimensions);
     }
 
+    /**
+     * The key of a slice.
+     *
+     * @param slice its first second, as {@link Window#sliceOf} gives it
+     * @param dimensions the values of the view's dimensions, in its order
+     */
+    public static SliceKey of(long slice, List<@Nullable Object> dimensions) {
+        return new SliceKey(slice, dimensions.toArray());
+    }
+
     /** The first second of the slice, counted from 1970-01-01T00:00:00 on the wall clock; 0 in a view without windows. */
     public long slice() {
         return slice;

@@ -32,6 +32,13 @@ public record TimeRange(LocalDateTime start, LocalDateTime end) {
         return new TimeRange(date.atStartOfDay(), date.plusDays(1).atStartOfDay());
     }
 
+    /** The range of some wall-clock seconds, counted from 1970-01-01T00:00:00. */
+    public static TimeRange ofSeconds(long start, long end) {
+        return new TimeRange(
+                LocalDateTime.ofEpochSecond(start, 0, ZoneOffset.UTC),
+                LocalDateTime.ofEpochSecond(end, 0, ZoneOffset.UTC));
+    }
+
     /** The first second that lies wholly or partly in the range, counted from 1970-01-01T00:00:00 on the wall clock. */
     public long firstSecond() {
         return start.toEpochSecond(ZoneOffset.UTC);

@@ -6,6 +6,7 @@ import io.tributary.schema.Schema;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,6 +38,7 @@ public final class View<R> implements Serializable {
     private final @Nullable String descendingBy;
     private final int top;
     private final List<Aggregate<R, ?>> aggregates;
+    private transient volatile @Nullable Assembler<R> assembler;
 
     View(ViewBuilder<R> builder) {
         this.name = builder.name;
@@ -156,7 +158,31 @@ public final class View<R> implements Serializable {
      * @throws IllegalArgumentException when the view has no windows and the range is not all of time
      */
     public List<Row> rows(Collection<SlicePartial> slices, TimeRange range) {
-        return new Assembler<>(this).rows(slices, range);
+        return assembler().rows(slices, range);
+    }
+
+    /**
+     * The rows of one window, of which all partials are given.
+     *
+     * @param window null in a view without windows
+     * @param partials one for each combination of dimensions, merged over the window's slices; they stay as they are
+     */
+    public List<Row> windowRows(@Nullable TimeRange window, Map<List<@Nullable Object>, Partial> partials) {
+        return assembler().windowRows(window, partials);
+    }
+
+    /** The order of this view's rows: by window, then as {@link #rows} gives them. */
+    public Comparator<Row> order() {
+        return assembler().order();
+    }
+
+    private Assembler<R> assembler() {
+        Assembler<R> known = assembler;
+        if (known == null) {
+            known = new Assembler<>(this);
+            assembler = known;
+        }
+        return known;
     }
 
     /** The whole description as a text that differs whenever the meaning does. */

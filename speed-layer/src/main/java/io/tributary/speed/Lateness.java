@@ -1,0 +1,82 @@
+package io.tributary.speed;
+
+import java.io.Serializable;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * What becomes of a record that comes after its windows have closed. Late is a record whose last window
+ * ended, by the watermark, longer ago than windows are corrected.
+ *
+ * <p>A record between the first and the last of its windows still counts in those that are open, as in
+ * Flink SQL; the metric {@code partlyLateRecords} counts these, {@code lateRecords} the late ones.
+ */
+public sealed interface Lateness extends Serializable {
+
+    /** How long after its end, in event time, a window can still change. */
+    Duration retention();
+
+    /** Late records are dropped and counted. */
+    record Drop() implements Lateness {
+        @Override
+        public Duration retention() {
+            return Duration.ZERO;
+        }
+    }
+
+    /** Late records go to a side output and are counted. */
+    record SideOutput() implements Lateness {
+        @Override
+        public Duration retention() {
+            return Duration.ZERO;
+        }
+    }
+
+    /**
+     * What was emitted is corrected for a time, at the price of keeping slices as long.
+     *
+     * @param afterwards for records that are later still
+     */
+    record Correct(Duration retention, Lateness afterwards) implements Lateness {
+        public Correct {
+            if (retention.isNegative() || retention.isZero()) {
+                throw new IllegalArgumentException(
+                        "Invalid retention: %s (must be positive; use drop() or sideOutput() for none)"
+                                .formatted(retention));
+            }
+            if (afterwards instanceof Correct) {
+                throw new IllegalArgumentException(
+                        "Invalid lateness: correct after correct (use drop() or sideOutput() afterwards)");
+            }
+        }
+
+        /** Later records go to a side output instead of being dropped. */
+        public Correct thenSideOutput() {
+            return new Correct(retention, sideOutput());
+        }
+    }
+
+    static Lateness drop() {
+        return new Drop();
+    }
+
+    static Lateness sideOutput() {
+        return new SideOutput();
+    }
+
+    /** Corrects for so long after a window's end, then drops and counts. */
+    static Correct correct(Duration retention) {
+        return new Correct(retention, drop());
+    }
+
+    /** Corrects without end; keeps all slices, so for bounded inputs only. */
+    static Correct correctAlways() {
+        return correct(ChronoUnit.FOREVER.getDuration());
+    }
+
+    /** Whether there is a side output of late records. */
+    default boolean hasSideOutput() {
+        return this instanceof SideOutput
+                || (this instanceof Correct correct && correct.afterwards().hasSideOutput());
+    }
+}

@@ -1,0 +1,175 @@
+package io.tributary.speed;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.SimpleCounter;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.BoundedOneInput;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Accumulates before the shuffle, so that one contribution a cell travels instead of each record. Passes
+ * on what it holds when that is too much or too old, before a barrier, and before a watermark that ends a
+ * slice of it; so a record that is in time here is in time behind it. Late records leave here, where they
+ * are still records. Its only state is the watermark.
+ */
+final class PreAggregator<T, K, A> extends AbstractStreamOperator<Contribution<K, A>>
+        implements OneInputStreamOperator<T, Contribution<K, A>>, BoundedOneInput {
+    private static final long serialVersionUID = 1L;
+
+    private final String name;
+    private final Cell.Of<T, K> cells;
+    private final Combiner<T, A> combiner;
+    private final SpeedOptions options;
+    private final @Nullable Horizon horizon;
+    private final @Nullable OutputTag<T> lateTag;
+
+    private transient Map<Cell<K>, Held<A>> held = new HashMap<>();
+    private transient boolean armed;
+    private transient long earliestEnd;
+    private transient long watermark;
+    private transient long frontier;
+    private transient Counter lateRecords = new SimpleCounter();
+    private transient @Nullable ListState<Long> watermarks;
+
+    private static final class Held<A> {
+        A value;
+        long records;
+
+        Held(A value) {
+            this.value = value;
+        }
+    }
+
+    /**
+     * @param name of the view, for messages
+     * @param horizon null when nothing is late
+     * @param lateTag null when late records are dropped
+     */
+    PreAggregator(
+            String name,
+            Cell.Of<T, K> cells,
+            Combiner<T, A> combiner,
+            SpeedOptions options,
+            @Nullable Horizon horizon,
+            @Nullable OutputTag<T> lateTag) {
+        this.name = name;
+        this.cells = cells;
+        this.combiner = combiner;
+        this.options = options;
+        this.horizon = horizon;
+        this.lateTag = lateTag;
+    }
+
+    @Override
+    public void initializeState(StateInitializationContext context) throws Exception {
+        super.initializeState(context);
+        ListState<Long> state =
+                context.getOperatorStateStore().getUnionListState(new ListStateDescriptor<>("watermark", Types.LONG));
+        watermarks = state;
+        watermark = Watermarks.least(state.get());
+        frontier = horizon == null ? Long.MIN_VALUE : horizon.frontier(watermark);
+    }
+
+    @Override
+    public void open() throws Exception {
+        super.open();
+        held = new HashMap<>();
+        earliestEnd = Long.MAX_VALUE;
+        lateRecords = getMetricGroup().counter("lateRecords");
+    }
+
+    @Override
+    public void processElement(StreamRecord<T> element) {
+        T value = element.getValue();
+        try {
+            Cell<K> cell = cells.cell(value);
+            if (horizon != null && horizon.isPast(cell.slice(), frontier)) {
+                late(element);
+                return;
+            }
+            Held<A> of = held.get(cell);
+            if (of == null) {
+                of = new Held<>(combiner.create());
+                hold(cell, of);
+            }
+            of.value = combiner.add(of.value, value);
+            of.records++;
+        } catch (Exception e) {
+            throw new IllegalStateException("Cannot add a record to %s: %s".formatted(name, e.getMessage()), e);
+        }
+        if (held.size() >= options.maxPartials()) {
+            flush();
+        }
+    }
+
+    private void hold(Cell<K> cell, Held<A> of) {
+        held.put(cell, of);
+        if (horizon != null) {
+            earliestEnd = Math.min(earliestEnd, horizon.firstEndOf(cell.slice()));
+        }
+        if (!armed) {
+            armed = true;
+            long now = getProcessingTimeService().getCurrentProcessingTime();
+            getProcessingTimeService()
+                    .registerTimer(now + options.flushInterval().toMillis(), time -> {
+                        armed = false;
+                        flush();
+                    });
+        }
+    }
+
+    private void late(StreamRecord<T> element) {
+        lateRecords.inc();
+        if (lateTag != null) {
+            output.collect(lateTag, element);
+        }
+    }
+
+    private void flush() {
+        held.forEach((cell, of) ->
+                output.collect(new StreamRecord<>(new Contribution<>(cell.key(), cell.slice(), of.value, of.records))));
+        held.clear();
+        earliestEnd = Long.MAX_VALUE;
+    }
+
+    @Override
+    public void processWatermark(Watermark mark) throws Exception {
+        watermark = mark.getTimestamp();
+        if (horizon != null) {
+            frontier = Math.max(frontier, horizon.frontier(watermark));
+            if (frontier >= earliestEnd) {
+                flush();
+            }
+        }
+        super.processWatermark(mark);
+    }
+
+    @Override
+    public void prepareSnapshotPreBarrier(long checkpointId) {
+        flush();
+    }
+
+    @Override
+    public void snapshotState(StateSnapshotContext context) throws Exception {
+        super.snapshotState(context);
+        if (watermarks != null) {
+            Watermarks.keep(watermarks, watermark);
+        }
+    }
+
+    @Override
+    public void endInput() {
+        flush();
+    }
+}

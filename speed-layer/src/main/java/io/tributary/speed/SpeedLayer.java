@@ -1,0 +1,61 @@
+package io.tributary.speed;
+
+import io.tributary.view.EventTime;
+import io.tributary.view.View;
+import io.tributary.view.Window;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.streaming.api.datastream.DataStream;
+
+/**
+ * The speed layer of a stream of records. Windows are driven by the stream's watermarks, such as those of
+ * {@link #watermarks}; the records themselves say when they happened, so their time stamps are not read.
+ *
+ * <pre>{@code
+ * SpeedLayer.on(orders).view(HOURLY_SALES).windows().stream().print();
+ * SpeedLayer.on(orders).view(HOURLY_SALES).slices(partitionOf).into(speedStore);
+ * }</pre>
+ *
+ * @param <R> the record
+ */
+public final class SpeedLayer<R> {
+    private final DataStream<R> records;
+
+    private SpeedLayer(DataStream<R> records) {
+        this.records = records;
+    }
+
+    public static <R> SpeedLayer<R> on(DataStream<R> records) {
+        return new SpeedLayer<>(records);
+    }
+
+    public SpeedView<R> view(View<R> view) {
+        return new SpeedView<>(records, view, SpeedOptions.defaults(), "view-" + view.name());
+    }
+
+    /**
+     * Watermarks that stay behind the latest event time. Time stamps of wall-clock columns are those of the
+     * same wall clock in UTC, as in Flink SQL; those of instants are the instants.
+     *
+     * @throws IllegalArgumentException when the window has no event time
+     */
+    public static <R> WatermarkStrategy<R> watermarks(Window<R> window, Duration outOfOrderness) {
+        EventTime<R> time = window.eventTime()
+                .orElseThrow(
+                        () -> new IllegalArgumentException(
+                                "Cannot make watermarks for window none: it has no event time (use WatermarkStrategy.noWatermarks())"));
+        return WatermarkStrategy.<R>forBoundedOutOfOrderness(outOfOrderness)
+                .withTimestampAssigner((row, previous) -> milli(time, row));
+    }
+
+    private static <R> long milli(EventTime<R> time, R row) {
+        Object value = time.column().get(row);
+        if (value instanceof LocalDateTime local) {
+            return local.toInstant(ZoneOffset.UTC).toEpochMilli();
+        }
+        return value instanceof Instant instant ? instant.toEpochMilli() : time.second(row) * 1000;
+    }
+}

@@ -1,0 +1,84 @@
+package io.tributary.speed;
+
+import io.tributary.view.IngestSlice;
+import io.tributary.view.SliceKey;
+import io.tributary.view.SpeedStore;
+import io.tributary.view.View;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.operators.ProcessingTimeService;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.sink2.SinkWriter;
+import org.apache.flink.api.connector.sink2.WriterInitContext;
+
+/** Puts slices into a speed store, in batches of which each holds a slice once. */
+final class SpeedStoreSink implements Sink<IngestSlice> {
+    private static final long serialVersionUID = 1L;
+
+    private final View<?> view;
+    private final SpeedStore.Factory factory;
+    private final SpeedOptions options;
+
+    SpeedStoreSink(View<?> view, SpeedStore.Factory factory, SpeedOptions options) {
+        this.view = view;
+        this.factory = factory;
+        this.options = options;
+    }
+
+    @Override
+    public SinkWriter<IngestSlice> createWriter(WriterInitContext context) {
+        return new Writer(context.getProcessingTimeService());
+    }
+
+    private record Address(Instant partition, SliceKey key) {}
+
+    private final class Writer implements SinkWriter<IngestSlice> {
+        private final ProcessingTimeService time;
+        private final SpeedStore store = factory.open();
+        private final Map<Address, IngestSlice> batch = new LinkedHashMap<>();
+        private boolean armed;
+
+        Writer(ProcessingTimeService time) {
+            this.time = time;
+        }
+
+        @Override
+        public void write(IngestSlice slice, Context context) {
+            batch.put(new Address(slice.partition(), slice.slice().key()), slice);
+            if (batch.size() >= options.maxPartials()) {
+                flush(false);
+            } else if (!armed) {
+                armed = true;
+                long due = time.getCurrentProcessingTime()
+                        + options.flushInterval().toMillis();
+                time.registerTimer(due, now -> {
+                    armed = false;
+                    flush(false);
+                });
+            }
+        }
+
+        @Override
+        public void flush(boolean endOfInput) {
+            if (batch.isEmpty()) {
+                return;
+            }
+            try {
+                store.put(view, List.copyOf(batch.values()));
+            } catch (RuntimeException e) {
+                throw new IllegalStateException(
+                        "Cannot put %d slices of view %s into the speed store: %s"
+                                .formatted(batch.size(), view.name(), e.getMessage()),
+                        e);
+            }
+            batch.clear();
+        }
+
+        @Override
+        public void close() {
+            store.close();
+        }
+    }
+}
