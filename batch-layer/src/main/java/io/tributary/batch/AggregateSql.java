@@ -71,9 +71,8 @@ final class AggregateSql {
 
     private Field<?> sum(Column<?, ?> column) {
         int scale = column.type().scale();
-        DataType<?> type = column.type().hiveType().startsWith("decimal")
-                ? SQLDataType.DECIMAL(38, scale)
-                : SQLDataType.BIGINT;
+        DataType<?> type =
+                column.type().hiveType().startsWith("decimal") ? SQLDataType.DECIMAL(38, scale) : SQLDataType.BIGINT;
         Field<?> sum = DSL.aggregate("sum", type, values.apply(column));
         // DuckDB's sum of integers has 128 bits.
         return sql.isDuckDb() && type.equals(SQLDataType.BIGINT) ? sum.cast(type) : sum;
@@ -114,8 +113,7 @@ final class AggregateSql {
     }
 
     private Condition allPresent(List<? extends Column<?, ?>> columns) {
-        return DSL.and(columns.stream()
-                .map(column -> values.apply(column).isNotNull())
-                .toList());
+        return DSL.and(
+                columns.stream().map(column -> values.apply(column).isNotNull()).toList());
     }
 }

@@ -58,16 +58,20 @@ public final class BatchViews<R> {
     /** Several views of the same partitions, in the order of the views. */
     public List<BatchView> buildAll(Collection<View<R>> views, Instant cut) throws IOException {
         views.forEach(this::checkSchema);
-        try (StagedRecords<R> records = stage(views, cut)) {
+        try (StagedRecords records = stage(views, cut)) {
             List<BatchView> built = new ArrayList<>();
             for (View<R> view : views) {
-                built.add(new BatchView(view.name(), cut, slices(view, records), records.contents().holes()));
+                built.add(new BatchView(
+                        view.name(),
+                        cut,
+                        slices(view, records),
+                        records.contents().holes()));
             }
             return built;
         }
     }
 
-    private List<SlicePartial> slices(View<R> view, StagedRecords<R> records) {
+    private List<SlicePartial> slices(View<R> view, StagedRecords records) {
         Optional<Source> source = records.source();
         if (source.isEmpty()) {
             return List.of();
@@ -90,10 +94,9 @@ public final class BatchViews<R> {
         checkSchema(view);
         ViewSql<R> sql = ViewSql.of(view, engine.dialect());
         sql.checkSimple();
-        try (StagedRecords<R> records = stage(List.of(view), cut)) {
-            List<String> columns = view.columns().stream()
-                    .map(column -> column.name())
-                    .toList();
+        try (StagedRecords records = stage(List.of(view), cut)) {
+            List<String> columns =
+                    view.columns().stream().map(column -> column.name()).toList();
             QueryResult result = records.source()
                     .map(source -> engine.run(sql.answer(source)))
                     .orElse(new QueryResult(columns, List.of()));
@@ -101,7 +104,7 @@ public final class BatchViews<R> {
         }
     }
 
-    private StagedRecords<R> stage(Collection<View<R>> views, Instant cut) throws IOException {
+    private StagedRecords stage(Collection<View<R>> views, Instant cut) throws IOException {
         Set<Column<R, ?>> needed = new LinkedHashSet<>();
         views.forEach(view -> needed.addAll(ViewSql.of(view, engine.dialect()).inputs(true)));
         LakeContents contents = lake.contents(cut);

@@ -39,7 +39,9 @@ final class SourceSql {
 
     /** The relation in which a source's columns are found. */
     Name relation(Source source) {
-        return source instanceof Source.Table table ? DSL.name(table.qualifiedName().get(table.qualifiedName().size() - 1)) : STORED;
+        return source instanceof Source.Table table
+                ? DSL.name(table.qualifiedName().get(table.qualifiedName().size() - 1))
+                : STORED;
     }
 
     Table<?> table(Source source, Collection<? extends Column<?, ?>> columns) {
@@ -72,7 +74,8 @@ final class SourceSql {
                     SQLDataType.VARCHAR,
                     DSL.field(LINES.append(LINE), SQLDataType.OTHER),
                     DSL.inline(column.name()));
-            Field<?> value = column.type().hiveType().equals("string") ? text : text.cast(Sql.storedType(column.type()));
+            Field<?> value =
+                    column.type().hiveType().equals("string") ? text : text.cast(Sql.storedType(column.type()));
             fields.add(value.as(column.name()));
         }
         if (fields.isEmpty()) {
@@ -138,9 +141,8 @@ final class SourceSql {
                             DSL.inline(between.high().value()));
         }
         if (predicate instanceof PartitionPredicate.And and) {
-            return DSL.and(and.terms().stream()
-                    .map(term -> condition(term, relation))
-                    .toList());
+            return DSL.and(
+                    and.terms().stream().map(term -> condition(term, relation)).toList());
         }
         PartitionPredicate.Or or = (PartitionPredicate.Or) predicate;
         return DSL.or(or.alternatives().stream()

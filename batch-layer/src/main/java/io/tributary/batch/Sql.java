@@ -68,8 +68,7 @@ final class Sql {
     }
 
     private static DataType<BigDecimal> decimalType(ColumnType<?> type) {
-        String[] digits = type.hiveType().substring("decimal(".length()).split("[,)]");
-        return SQLDataType.DECIMAL(Integer.parseInt(digits[0]), Integer.parseInt(digits[1]));
+        return SQLDataType.DECIMAL(type.precision(), type.scale());
     }
 
     /** A stored column as a value that compares as its type does: an hour is a number, and zero has no sign. */
@@ -92,8 +91,7 @@ final class Sql {
     Field<Long> second(Field<?> timestamp) {
         return DSL.field(
                 "date_diff('second', timestamp '1970-01-01 00:00:00', date_trunc('second', {0}))",
-                SQLDataType.BIGINT,
-                timestamp);
+                SQLDataType.BIGINT, timestamp);
     }
 
     /** A timestamp in UTC as the wall clock of a region shows it. */
@@ -112,8 +110,7 @@ final class Sql {
 
     /** A text such that several of them can stand behind each other. */
     static Field<String> escaped(Field<String> text) {
-        return DSL.field(
-                "replace(replace({0}, '\\', '\\\\'), " + TUPLE_SEPARATOR + ", '\\s')", TEXT, text);
+        return DSL.field("replace(replace({0}, '\\', '\\\\'), " + TUPLE_SEPARATOR + ", '\\s')", TEXT, text);
     }
 
     static Field<String> separator() {

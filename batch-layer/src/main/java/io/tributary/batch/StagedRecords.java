@@ -17,7 +17,7 @@ import java.util.UUID;
 import org.jooq.impl.DSL;
 
 /** The columns that some views need of a lake's sealed records, in a table of the engine's memory until closed. */
-final class StagedRecords<R> implements AutoCloseable {
+final class StagedRecords implements AutoCloseable {
     private final DuckDbEngine engine;
     private final LakeContents contents;
     private final String table;
@@ -30,7 +30,7 @@ final class StagedRecords<R> implements AutoCloseable {
         this.loaded = loaded;
     }
 
-    static <R> StagedRecords<R> of(
+    static <R> StagedRecords of(
             DuckDbEngine engine, LocalLake<R> lake, LakeContents contents, Set<Column<R, ?>> columns)
             throws IOException {
         try {
@@ -44,18 +44,18 @@ final class StagedRecords<R> implements AutoCloseable {
         }
     }
 
-    private static <R> StagedRecords<R> load(DuckDbEngine engine, LakeContents contents, Set<Column<R, ?>> columns) {
+    private static <R> StagedRecords load(DuckDbEngine engine, LakeContents contents, Set<Column<R, ?>> columns) {
         String table = "staged_" + UUID.randomUUID().toString().replace("-", "");
         if (contents.records() == 0) {
-            return new StagedRecords<>(engine, contents, table, false);
+            return new StagedRecords(engine, contents, table, false);
         }
         Sql sql = new Sql(engine.dialect());
         Source.JsonFiles files = Source.jsonFiles(contents.files());
-        engine.run(Query.of(sql.render()
-                .render(DSL.createTable(DSL.name(table)).as(new SourceSql(sql).select(files, columns)))));
-        StagedRecords<R> staged = new StagedRecords<>(engine, contents, table, true);
-        String counted = engine.run(Query.of(sql.render()
-                        .render(DSL.select(DSL.count()).from(DSL.table(DSL.name(table))))))
+        engine.run(Query.of(
+                sql.render().render(DSL.createTable(DSL.name(table)).as(new SourceSql(sql).select(files, columns)))));
+        StagedRecords staged = new StagedRecords(engine, contents, table, true);
+        String counted = engine.run(
+                        Query.of(sql.render().render(DSL.select(DSL.count()).from(DSL.table(DSL.name(table))))))
                 .rows()
                 .get(0)
                 .get(0);

@@ -88,7 +88,9 @@ public final class ViewSql<R> {
         Set<Column<R, ?>> needed = inputs(false);
         Name relation = sources.relation(source);
         List<Field<?>> fields = new ArrayList<>();
-        view.window().eventTime().ifPresent(time -> fields.add(slice(time, relation).as(SLICE)));
+        view.window()
+                .eventTime()
+                .ifPresent(time -> fields.add(slice(time, relation).as(SLICE)));
         for (Column<R, ?> column : needed) {
             fields.add(Sql.value(column, Sql.stored(relation, column)).as(column.name()));
         }
@@ -154,8 +156,7 @@ public final class ViewSql<R> {
                 order.add(0, DSL.field(DSL.name(measure.getKey())).desc().nullsLast());
             }
         }
-        return query(
-                grouped(columns, sources.table(source, inputs(false)), sources.partitions(source), keys, order));
+        return query(grouped(columns, sources.table(source, inputs(false)), sources.partitions(source), keys, order));
     }
 
     void checkSimple() {
@@ -174,7 +175,8 @@ public final class ViewSql<R> {
         }
         view.measures().forEach((name, measure) -> {
             Aggregate<?, ?> first = measure.aggregates().get(0);
-            boolean standard = measure.aggregates().size() == 1 && measure.name().equals(first.toString());
+            boolean standard =
+                    measure.aggregates().size() == 1 && measure.name().equals(first.toString());
             if (!standard || first instanceof Aggregate.BottomHashes<?>) {
                 problems.add("the measure %s, %s".formatted(name, measure));
             }
@@ -189,10 +191,7 @@ public final class ViewSql<R> {
     private static ResultQuery<?> grouped(
             List<Field<?>> columns, Table<?> from, Condition where, List<Field<?>> keys, List<SortField<?>> order) {
         return keys.isEmpty()
-                ? DSL.select(columns)
-                        .from(from)
-                        .where(where)
-                        .having(DSL.count().gt(DSL.inline(0)))
+                ? DSL.select(columns).from(from).where(where).having(DSL.count().gt(DSL.inline(0)))
                 : DSL.select(columns).from(from).where(where).groupBy(keys).orderBy(order);
     }
 

@@ -75,7 +75,8 @@ class BatchViewsIT {
     }
 
     @Property(tries = 40, shrinking = ShrinkingMode.BOUNDED)
-    void everyRetailViewIsItsFoldAtEveryCut(@ForAll("orders") List<Arrival<EnrichedOrder>> arrivals) throws IOException {
+    void everyRetailViewIsItsFoldAtEveryCut(@ForAll("orders") List<Arrival<EnrichedOrder>> arrivals)
+            throws IOException {
         check(arrivals, EnrichedOrder.SCHEMA, RetailViews.all());
     }
 
@@ -107,7 +108,8 @@ class BatchViewsIT {
             }
         } finally {
             try (Stream<Path> files = Files.walk(root)) {
-                files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+                files.sorted(Comparator.reverseOrder())
+                        .forEach(file -> file.toFile().delete());
             }
         }
     }

@@ -23,8 +23,10 @@ record Reading(
         @Nullable LocalDateTime seen) {
     static final Column<Reading, LocalDateTime> AT = Column.dateTime("at", Reading::at);
     static final Column<Reading, Instant> SENT = Column.timestamp("sent", Reading::sent);
-    static final Column<Reading, String> TEXT = Column.text("text", Reading::text).optional();
-    static final Column<Reading, Integer> SMALL = Column.integer("small", Reading::small).optional();
+    static final Column<Reading, String> TEXT =
+            Column.text("text", Reading::text).optional();
+    static final Column<Reading, Integer> SMALL =
+            Column.integer("small", Reading::small).optional();
     static final Column<Reading, Long> BIG =
             Column.of("big", ColumnType.longInteger(), Reading::big).optional();
     static final Column<Reading, BigDecimal> EXACT =
@@ -39,6 +41,6 @@ record Reading(
             Column.of("yes", ColumnType.yesNo(), Reading::yes).optional();
     static final Column<Reading, LocalDateTime> SEEN =
             Column.dateTime("seen", Reading::seen).optional();
-    static final Schema<Reading> SCHEMA = Schema.of(
-            "reading", Reading.class, AT, SENT, TEXT, SMALL, BIG, EXACT, ROUGH, FLAG, HOUR, YES, SEEN);
+    static final Schema<Reading> SCHEMA =
+            Schema.of("reading", Reading.class, AT, SENT, TEXT, SMALL, BIG, EXACT, ROUGH, FLAG, HOUR, YES, SEEN);
 }

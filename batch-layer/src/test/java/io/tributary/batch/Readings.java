@@ -101,7 +101,10 @@ final class Readings {
                     .measure("a", count())
                     .build(),
             view("nothing-but-a-count").measure("a", count()).build(),
-            view("tumble").window(tumble(AT).every(ofSeconds(7))).measure("a", count()).build(),
+            view("tumble")
+                    .window(tumble(AT).every(ofSeconds(7)))
+                    .measure("a", count())
+                    .build(),
             view("slide")
                     .window(slide(AT).size(ofSeconds(10)).every(ofSeconds(4)))
                     .groupBy(YES)
@@ -115,7 +118,10 @@ final class Readings {
                     .window(tumble(SENT, ZoneOffset.ofHoursMinutes(-9, -30)).every(ofHours(5)))
                     .measure("a", count())
                     .build(),
-            view("utc").window(tumble(SENT, ZoneOffset.UTC).every(ofHours(5))).measure("a", count()).build(),
+            view("utc")
+                    .window(tumble(SENT, ZoneOffset.UTC).every(ofHours(5)))
+                    .measure("a", count())
+                    .build(),
             view("seoul")
                     .window(tumble(SENT, ZoneId.of("Asia/Seoul")).every(ofHours(1)))
                     .measure("a", count())
@@ -139,19 +145,22 @@ final class Readings {
 
     static Arbitrary<Reading> arbitrary() {
         Arbitrary<String> texts = Arbitraries.oneOf(
-                RetailRecords.texts(), Arbitraries.of("a", "\\", "\\s", "\u001f", "a\u001fb", "\\\\s", "담배", "😀", "\uffff", "'", "%"));
+                RetailRecords.texts(),
+                Arbitraries.of("a", "\\", "\\s", "\u001f", "a\u001fb", "\\\\s", "담배", "😀", "\uffff", "'", "%"));
         Arbitrary<LocalDateTime> times = Arbitraries.oneOf(
                 RetailRecords.dateTimes(),
                 Arbitraries.longs()
                         .between(-100_000_000, 4_000_000_000L)
-                        .map(tenths -> LocalDateTime.ofEpochSecond(0, 0, ZoneOffset.UTC).plusNanos(tenths * 100_000_000)));
+                        .map(tenths -> LocalDateTime.ofEpochSecond(0, 0, ZoneOffset.UTC)
+                                .plusNanos(tenths * 100_000_000)));
         // Clocks of the time before zones differ from source to source.
         Arbitrary<LocalDateTime> zoned = Arbitraries.longs()
                 .between(0, 2_000_000_000L)
                 .map(second -> LocalDateTime.ofEpochSecond(second, 999_999_000, ZoneOffset.UTC));
         Arbitrary<BigDecimal> exact = Arbitraries.oneOf(
                 Arbitraries.bigDecimals()
-                        .between(new BigDecimal("-999999999999999999999999"), new BigDecimal("999999999999999999999999"))
+                        .between(
+                                new BigDecimal("-999999999999999999999999"), new BigDecimal("999999999999999999999999"))
                         .ofScale(6),
                 Arbitraries.of("0.1", "0.2", "1234567890123456.78", "-0.000001").map(BigDecimal::new));
         return Combinators.combine(

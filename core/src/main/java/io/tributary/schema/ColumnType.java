@@ -66,6 +66,11 @@ public sealed interface ColumnType<V> extends Serializable
         return false;
     }
 
+    /** The digits in all; 0 for all but decimals. */
+    default int precision() {
+        return 0;
+    }
+
     /** The digits behind the point; 0 for all but decimals. */
     default int scale() {
         return 0;

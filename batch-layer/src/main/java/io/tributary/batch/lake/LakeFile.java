@@ -25,7 +25,10 @@ public record LakeFile(String name, long bytes, long records, String crc32c) {
                     "Invalid file of a partition: %s (must be a name without a directory that begins with neither . nor _)"
                             .formatted(name));
         }
-        if (bytes < 0 || records < 0 || records > bytes || !CHECKSUM.matcher(crc32c).matches()) {
+        if (bytes < 0
+                || records < 0
+                || records > bytes
+                || !CHECKSUM.matcher(crc32c).matches()) {
             throw new IllegalArgumentException(
                     "Invalid file of a partition: %s has %d bytes, %d records, checksum %s (a record has at least one byte,"
                                     .formatted(name, bytes, records, crc32c)
@@ -68,7 +71,8 @@ public record LakeFile(String name, long bytes, long records, String crc32c) {
             throw FileFailure.cannot("read", file, e);
         }
         if (last != '\n') {
-            throw new IOException("Cannot seal %s: it ends within a line (remove it, or write it again whole)".formatted(file));
+            throw new IOException(
+                    "Cannot seal %s: it ends within a line (remove it, or write it again whole)".formatted(file));
         }
         return new LakeFile(String.valueOf(file.getFileName()), bytes, records, "%08x".formatted(checksum.getValue()));
     }

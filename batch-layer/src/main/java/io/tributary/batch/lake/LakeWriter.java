@@ -169,14 +169,12 @@ public final class LakeWriter<R> implements Closeable, Flushable {
             throw new IllegalStateException("%s; %s".formatted(e.getMessage(), losses()), e);
         }
         open.remove(directory);
-        acknowledged = acknowledged.plus(
-                file.isOfRejects() ? new Tally(0, file.lines()) : new Tally(file.lines(), 0));
+        acknowledged = acknowledged.plus(file.isOfRejects() ? new Tally(0, file.lines()) : new Tally(file.lines(), 0));
     }
 
     private IOException fail(Path file, IOException cause) {
         end();
-        return new IOException(
-                "Cannot write %s: %s; %s".formatted(file, FileFailure.reason(cause), losses()), cause);
+        return new IOException("Cannot write %s: %s; %s".formatted(file, FileFailure.reason(cause), losses()), cause);
     }
 
     private String losses() {
@@ -197,8 +195,8 @@ public final class LakeWriter<R> implements Closeable, Flushable {
 
     private void checkOpen() {
         if (ended) {
-            throw new IllegalStateException("Cannot write to %s: the writer is closed or has failed (open another)"
-                    .formatted(lake.root()));
+            throw new IllegalStateException(
+                    "Cannot write to %s: the writer is closed or has failed (open another)".formatted(lake.root()));
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -146,7 +147,10 @@ final class Listing<R> {
         if (!Files.exists(start)) {
             return List.of();
         }
-        int depth = (int) lake.layout().template().substring(lake.layout().root().length()).chars()
+        int depth = (int) lake.layout()
+                .template()
+                .substring(lake.layout().root().length())
+                .chars()
                 .filter(c -> c == '/')
                 .count();
         try (Stream<Path> directories = Files.walk(start, depth)) {
@@ -156,7 +160,7 @@ final class Listing<R> {
                             .map(path -> lake.root().relativize(path).toString().replace(File.separatorChar, '/') + "/")
                             .sorted());
         } catch (UncheckedIOException e) {
-            throw FileFailure.cannot("list", start, e.getCause());
+            throw FileFailure.cannot("list", start, Objects.requireNonNull(e.getCause()));
         } catch (IOException e) {
             throw FileFailure.cannot("list", start, e);
         }

@@ -47,7 +47,8 @@ public final class LocalLake<R> {
 
     /** The lake in a directory, which need not be there yet. */
     public static <R> LocalLake<R> at(Path root, PartitionLayout layout, Schema<R> schema) {
-        return new LocalLake<>(root, layout, schema, InstantSource.system(), UUID.randomUUID().toString());
+        return new LocalLake<>(
+                root, layout, schema, InstantSource.system(), UUID.randomUUID().toString());
     }
 
     /** The same lake by another clock, which ages files and dates manifests. */
@@ -127,8 +128,8 @@ public final class LocalLake<R> {
             Path path = partition.directory().resolve(file.name());
             LakeFile found = LakeFile.measure(path);
             if (!found.equals(file)) {
-                throw new IOException("Cannot trust %s: it holds %s (its manifest says %s; restore it)"
-                        .formatted(path, found, file));
+                throw new IOException(
+                        "Cannot trust %s: it holds %s (its manifest says %s; restore it)".formatted(path, found, file));
             }
         }
     }

@@ -21,8 +21,9 @@ import java.util.Map;
 /** The manifest as JSON. Fields that it does not know are passed by; a format that it does not know is refused. */
 final class ManifestJson {
     private static final int FORMAT = 1;
-    private static final JsonMapper MAPPER =
-            JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
 
     private ManifestJson() {}
 
@@ -76,8 +77,8 @@ final class ManifestJson {
             throw new IllegalArgumentException("it is torn: no JSON object is in it");
         }
         if (number(json, "format") != FORMAT) {
-            throw new IllegalArgumentException("its format is %s (this version reads %d; use a newer one)"
-                    .formatted(json.get("format"), FORMAT));
+            throw new IllegalArgumentException(
+                    "its format is %s (this version reads %d; use a newer one)".formatted(json.get("format"), FORMAT));
         }
         Map<String, String> columns = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> column : field(json, "columns").properties()) {

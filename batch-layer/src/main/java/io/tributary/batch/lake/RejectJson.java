@@ -12,8 +12,9 @@ import java.time.Instant;
 
 /** A rejected input as one line of JSON. */
 final class RejectJson {
-    private static final JsonFactory JSON =
-            JsonFactory.builder().configure(StreamWriteFeature.AUTO_CLOSE_CONTENT, false).build();
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .configure(StreamWriteFeature.AUTO_CLOSE_CONTENT, false)
+            .build();
 
     private RejectJson() {}
 

@@ -12,6 +12,8 @@ import java.util.List;
 public record SealedPartition(Partition partition, Path directory, Manifest manifest) {
 
     public List<Path> files() {
-        return manifest.files().stream().map(file -> directory.resolve(file.name())).toList();
+        return manifest.files().stream()
+                .map(file -> directory.resolve(file.name()))
+                .toList();
     }
 }

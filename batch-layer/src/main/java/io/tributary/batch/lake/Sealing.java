@@ -63,7 +63,9 @@ final class Sealing {
                                     there.sealedAt(),
                                     there.files().size(),
                                     files.size(),
-                                    others.isEmpty() ? "some are gone" : "new is " + others.get(0).name()));
+                                    others.isEmpty()
+                                            ? "some are gone"
+                                            : "new is " + others.get(0).name()));
         }
         return there;
     }

@@ -44,7 +44,8 @@ public final class DuckDbEngine implements QueryEngine {
         try {
             spill = Files.createTempDirectory("tributary-duckdb");
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot start DuckDB: no temporary directory (%s)".formatted(e.getMessage()), e);
+            throw new UncheckedIOException(
+                    "Cannot start DuckDB: no temporary directory (%s)".formatted(e.getMessage()), e);
         }
         Properties settings = new Properties();
         settings.setProperty("memory_limit", options.memoryBytes() + "B");
@@ -54,7 +55,8 @@ public final class DuckDbEngine implements QueryEngine {
         settings.setProperty("autoload_known_extensions", "false");
         settings.setProperty("preserve_insertion_order", "false");
         try {
-            DuckDBConnection root = DriverManager.getConnection("jdbc:duckdb:", settings).unwrap(DuckDBConnection.class);
+            DuckDBConnection root =
+                    DriverManager.getConnection("jdbc:duckdb:", settings).unwrap(DuckDBConnection.class);
             try (Statement statement = root.createStatement()) {
                 statement.execute("SET enable_progress_bar = false");
             }
@@ -125,7 +127,8 @@ public final class DuckDbEngine implements QueryEngine {
 
     private static void delete(Path directory) {
         try (Stream<Path> files = Files.walk(directory)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         } catch (IOException e) {
             // Left to the system, whose temporary directory it is.
         }

@@ -48,7 +48,8 @@ class LakeWriterTest {
 
     private List<EnrichedOrder> read(String file) throws IOException {
         List<EnrichedOrder> rows = new ArrayList<>();
-        try (RecordReader<EnrichedOrder> reader = JsonLines.of(EnrichedOrder.SCHEMA).read(root.resolve(file))) {
+        try (RecordReader<EnrichedOrder> reader =
+                JsonLines.of(EnrichedOrder.SCHEMA).read(root.resolve(file))) {
             reader.forEachRemaining(outcome -> rows.add(outcome.orElseThrow()));
         }
         return rows;
@@ -95,8 +96,7 @@ class LakeWriterTest {
             assertThat(writer.acknowledged()).isEqualTo(new Tally(3, 0));
         }
         assertThat(Lakes.files(root))
-                .containsExactly(
-                        IN_4 + "part-1-000000.json", IN_4 + "part-1-000001.json", IN_5 + "part-1-000002.json");
+                .containsExactly(IN_4 + "part-1-000000.json", IN_4 + "part-1-000001.json", IN_5 + "part-1-000002.json");
     }
 
     @Test
@@ -126,9 +126,11 @@ class LakeWriterTest {
         try (LakeWriter<EnrichedOrder> writer = writer(WriterOptions.defaults())) {
             writer.reject(
                     "processing-failed",
-                    new Outcome.Rejected<>(new Rejection(7, "mount", "\"x\"", "must be a JSON number"), "{\"mount\":\"x\"} 담배 \ud800"),
+                    new Outcome.Rejected<>(
+                            new Rejection(7, "mount", "\"x\"", "must be a JSON number"), "{\"mount\":\"x\"} 담배 \ud800"),
                     HOUR_4);
-            writer.reject("unknown/../product", new Outcome.Rejected<>(new Rejection(0, null, null, "is torn"), ""), HOUR_4);
+            writer.reject(
+                    "unknown/../product", new Outcome.Rejected<>(new Rejection(0, null, null, "is torn"), ""), HOUR_4);
             writer.flush();
             assertThat(writer.acknowledged()).isEqualTo(new Tally(0, 2));
         }
@@ -139,8 +141,9 @@ class LakeWriterTest {
                         prefix + "unknown%2F..%2Fproduct/part-1-000001.json");
         assertThat(root.resolve(prefix + "processing-failed/part-1-000000.json"))
                 .content()
-                .isEqualTo("{\"reason\":\"must be a JSON number\",\"field\":\"mount\",\"value\":\"\\\"x\\\"\",\"line\":7,"
-                        + "\"ingest_time\":\"2023-09-07T04:00:00Z\",\"input\":\"{\\\"mount\\\":\\\"x\\\"} 담배 ?\"}\n");
+                .isEqualTo(
+                        "{\"reason\":\"must be a JSON number\",\"field\":\"mount\",\"value\":\"\\\"x\\\"\",\"line\":7,"
+                                + "\"ingest_time\":\"2023-09-07T04:00:00Z\",\"input\":\"{\\\"mount\\\":\\\"x\\\"} 담배 ?\"}\n");
     }
 
     @Test
@@ -148,8 +151,25 @@ class LakeWriterTest {
         String long1 = "x".repeat(JsonLines.MAX_LINE_BYTES);
         EnrichedOrder plain = order(1);
         EnrichedOrder tooLong = new EnrichedOrder(
-                plain.date(), 1, long1, "", "", "", "", 1, plain.amount(), null, null, null, null, null, null, null,
-                null, plain.dateTime(), plain.eventTime());
+                plain.date(),
+                1,
+                long1,
+                "",
+                "",
+                "",
+                "",
+                1,
+                plain.amount(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                plain.dateTime(),
+                plain.eventTime());
         try (LakeWriter<EnrichedOrder> writer = writer(WriterOptions.defaults())) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> writer.write(tooLong, HOUR_4))
@@ -186,13 +206,15 @@ class LakeWriterTest {
         OpenFile.Storage disk = file -> {
             created.add(file);
             OutputStream real = Files.newOutputStream(file);
-            return created.size() == 1 ? real : new FilterOutputStream(Files.newOutputStream(full)) {
-                @Override
-                public void close() throws IOException {
-                    real.close();
-                    super.close();
-                }
-            };
+            return created.size() == 1
+                    ? real
+                    : new FilterOutputStream(Files.newOutputStream(full)) {
+                        @Override
+                        public void close() throws IOException {
+                            real.close();
+                            super.close();
+                        }
+                    };
         };
         LakeWriter<EnrichedOrder> writer = writer(WriterOptions.defaults(), disk);
         writer.write(order(1), HOUR_4);

@@ -49,7 +49,9 @@ class LocalLakeTest {
     }
 
     private Path fileOf(Partition partition) throws IOException {
-        return lake.directory(partition).resolve(Manifest.read(lake.manifestOf(partition)).files().get(0).name());
+        return lake.directory(partition)
+                .resolve(
+                        Manifest.read(lake.manifestOf(partition)).files().get(0).name());
     }
 
     private List<Hole> holesAfter(Instant cut) throws IOException {
@@ -83,10 +85,11 @@ class LocalLakeTest {
     @Test
     void anEmptyPartitionCanBeSealed() throws IOException {
         assertThat(lake.seal(AT_4).files()).isEmpty();
-        assertThat(lake.contents(HOUR_5)).isEqualTo(new LakeContents(
-                HOUR_5,
-                List.of(new SealedPartition(AT_4, lake.directory(AT_4), Manifest.read(lake.manifestOf(AT_4)))),
-                List.of()));
+        assertThat(lake.contents(HOUR_5))
+                .isEqualTo(new LakeContents(
+                        HOUR_5,
+                        List.of(new SealedPartition(AT_4, lake.directory(AT_4), Manifest.read(lake.manifestOf(AT_4)))),
+                        List.of()));
     }
 
     @Test
@@ -100,8 +103,7 @@ class LocalLakeTest {
                 .isThrownBy(() -> lake.seal(AT_4))
                 .withMessage(
                         "Cannot seal %s: it was sealed at %s with 1 files, now there are 2 (new is zzz.json; write to a later partition)",
-                        AT_4,
-                        NOW);
+                        AT_4, NOW);
         Files.writeString(lake.manifestOf(AT_4), "{");
         assertThatThrownBy(() -> lake.seal(AT_4))
                 .isInstanceOf(IOException.class)
@@ -132,7 +134,8 @@ class LocalLakeTest {
         assertThat(holesAfter(HOUR_5)).containsExactly(new Hole("up to " + AT_4.path(), "nothing is sealed there"));
         lake.seal(AT_4);
         assertThat(holesAfter(HOUR_6))
-                .containsExactly(new Hole(AT_5.path(), "it is not sealed yet (seal it, or take the cut %s)".formatted(HOUR_5)));
+                .containsExactly(
+                        new Hole(AT_5.path(), "it is not sealed yet (seal it, or take the cut %s)".formatted(HOUR_5)));
         assertThat(holesAfter(HOUR_7))
                 .containsExactly(new Hole(
                         "%s to %s".formatted(AT_5.path(), AT_6.path()),
@@ -205,16 +208,16 @@ class LocalLakeTest {
         String manifest = Files.readString(lake.manifestOf(AT_4));
         lake.seal(AT_5);
         Files.writeString(lake.manifestOf(AT_5), manifest);
-        assertThat(holesAfter(HOUR_6))
-                .containsExactly(new Hole(AT_5.path(), "its manifest is that of " + AT_4.path()));
+        assertThat(holesAfter(HOUR_6)).containsExactly(new Hole(AT_5.path(), "its manifest is that of " + AT_4.path()));
         Files.writeString(lake.manifestOf(AT_4), manifest.replace("decimal(18,2)", "double"));
         assertThat(holesAfter(HOUR_5))
                 .containsExactly(new Hole(AT_4.path(), "its column mount is a double (must be a decimal(18,2))"));
         Files.writeString(lake.manifestOf(AT_4), manifest.replace("\"qty\" :", "\"quantity\" :"));
         assertThat(holesAfter(HOUR_5))
-                .containsExactly(
-                        new Hole(AT_4.path(), "it was written without the column qty (declare it optional)"));
-        assertThat(LocalLake.at(root, Lakes.LAYOUT, Product.SCHEMA).contents(HOUR_5).holes())
+                .containsExactly(new Hole(AT_4.path(), "it was written without the column qty (declare it optional)"));
+        assertThat(LocalLake.at(root, Lakes.LAYOUT, Product.SCHEMA)
+                        .contents(HOUR_5)
+                        .holes())
                 .first()
                 .extracting(Hole::reason)
                 .isEqualTo("it holds records of transaction_order (must be of products_info)");
@@ -247,15 +250,15 @@ class LocalLakeTest {
                 .isThrownBy(() -> lake.contents(Instant.parse("2023-09-07T04:33:10Z")))
                 .withMessage(
                         "Invalid cut: 2023-09-07T04:33:10Z (must be a boundary of partitions; the nearest are %s and %s)",
-                        HOUR_4,
-                        HOUR_5);
+                        HOUR_4, HOUR_5);
     }
 
     @Test
     void refusesAPartitionThatIsNotOfItsLayout() {
         Partition outside = new Partition("../../etc/", HOUR_4, HOUR_5, List.of());
         assertThatIllegalArgumentException().isThrownBy(() -> lake.seal(outside));
-        Partition daily = PartitionLayout.parse("data/dt=!{timestamp:yyyy-MM-dd}/").partitionOf(HOUR_4);
+        Partition daily =
+                PartitionLayout.parse("data/dt=!{timestamp:yyyy-MM-dd}/").partitionOf(HOUR_4);
         assertThatIllegalArgumentException().isThrownBy(() -> lake.seal(daily));
     }
 

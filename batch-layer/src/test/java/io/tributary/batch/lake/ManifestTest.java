@@ -20,8 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ManifestTest {
     private static final Manifest MANIFEST = manifest(List.of(
             new LakeFile("part-1-000000.json", 120, 2, "00c0ffee"), new LakeFile("담배 '1'.json", 7, 1, "ffffffff")));
-    private static final String JSON =
-            """
+    private static final String JSON = """
             {
               "format" : 1,
               "partition" : "data/hour=05/",
