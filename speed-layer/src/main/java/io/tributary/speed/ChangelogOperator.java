@@ -26,7 +26,6 @@ final class ChangelogOperator<R, P, E> extends WindowedOperator<List<@Nullable O
         implements BoundedOneInput {
     private static final long serialVersionUID = 1L;
 
-    private final View<R> view;
     private final ViewCombiner<R> combiner;
     private final SpeedOptions options;
     private final boolean byWindow;
@@ -34,7 +33,7 @@ final class ChangelogOperator<R, P, E> extends WindowedOperator<List<@Nullable O
 
     private transient Set<Cell<List<@Nullable Object>>> changed = new HashSet<>();
     private transient NavigableMap<Span, Map<RowChange.Key, Row>> given = new TreeMap<>(Span.BY_END);
-    private transient boolean armed;
+    private transient @Nullable FlushTimer timer;
 
     ChangelogOperator(
             View<R> view,
@@ -43,7 +42,6 @@ final class ChangelogOperator<R, P, E> extends WindowedOperator<List<@Nullable O
             Horizon horizon,
             SpeedOptions options) {
         super(layout, new ViewCombiner<>(view), partialType, horizon);
-        this.view = view;
         this.combiner = new ViewCombiner<>(view);
         this.options = options;
         this.byWindow = layout instanceof StateLayout.ByWindow<?>;
@@ -70,14 +68,8 @@ final class ChangelogOperator<R, P, E> extends WindowedOperator<List<@Nullable O
         changed.add(new Cell<>(contribution.slice(), contribution.key()));
         if (changed.size() >= options.maxPartials()) {
             flush();
-        } else if (!armed) {
-            armed = true;
-            long now = getProcessingTimeService().getCurrentProcessingTime();
-            getProcessingTimeService()
-                    .registerTimer(now + options.flushInterval().toMillis(), time -> {
-                        armed = false;
-                        flush();
-                    });
+        } else {
+            timer().arm();
         }
     }
 
@@ -97,6 +89,15 @@ final class ChangelogOperator<R, P, E> extends WindowedOperator<List<@Nullable O
     @Override
     public void endInput() {
         flush();
+    }
+
+    private FlushTimer timer() {
+        FlushTimer known = timer;
+        if (known == null) {
+            known = new FlushTimer(getProcessingTimeService(), options.flushInterval(), this::flush);
+            timer = known;
+        }
+        return known;
     }
 
     private void flush() {

@@ -29,7 +29,7 @@ final class IngestOperator<R> extends SliceOperator<SliceKey, SliceKey, Long, Pa
     private final @Nullable OutputTag<IngestSlice> lateTag;
 
     private transient Set<Cell<SliceKey>> changed = new HashSet<>();
-    private transient boolean armed;
+    private transient @Nullable FlushTimer timer;
     private transient long newest;
 
     IngestOperator(
@@ -91,14 +91,8 @@ final class IngestOperator<R> extends SliceOperator<SliceKey, SliceKey, Long, Pa
         changed.add(new Cell<>(partition, contribution.key()));
         if (changed.size() >= options.maxPartials()) {
             flush();
-        } else if (!armed) {
-            armed = true;
-            long now = getProcessingTimeService().getCurrentProcessingTime();
-            getProcessingTimeService()
-                    .registerTimer(now + options.flushInterval().toMillis(), time -> {
-                        armed = false;
-                        flush();
-                    });
+        } else {
+            timer().arm();
         }
     }
 
@@ -127,6 +121,15 @@ final class IngestOperator<R> extends SliceOperator<SliceKey, SliceKey, Long, Pa
     @Override
     public void endInput() {
         flush();
+    }
+
+    private FlushTimer timer() {
+        FlushTimer known = timer;
+        if (known == null) {
+            known = new FlushTimer(getProcessingTimeService(), options.flushInterval(), this::flush);
+            timer = known;
+        }
+        return known;
     }
 
     private void flush() {

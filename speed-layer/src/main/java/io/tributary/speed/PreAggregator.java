@@ -35,7 +35,7 @@ final class PreAggregator<T, K, A> extends AbstractStreamOperator<Contribution<K
     private final @Nullable OutputTag<T> lateTag;
 
     private transient Map<Cell<K>, Held<A>> held = new HashMap<>();
-    private transient boolean armed;
+    private transient @Nullable FlushTimer timer;
     private transient long earliestEnd;
     private transient long watermark;
     private transient long frontier;
@@ -118,15 +118,7 @@ final class PreAggregator<T, K, A> extends AbstractStreamOperator<Contribution<K
         if (horizon != null) {
             earliestEnd = Math.min(earliestEnd, horizon.firstEndOf(cell.slice()));
         }
-        if (!armed) {
-            armed = true;
-            long now = getProcessingTimeService().getCurrentProcessingTime();
-            getProcessingTimeService()
-                    .registerTimer(now + options.flushInterval().toMillis(), time -> {
-                        armed = false;
-                        flush();
-                    });
-        }
+        timer().arm();
     }
 
     private void late(StreamRecord<T> element) {
@@ -134,6 +126,15 @@ final class PreAggregator<T, K, A> extends AbstractStreamOperator<Contribution<K
         if (lateTag != null) {
             output.collect(lateTag, element);
         }
+    }
+
+    private FlushTimer timer() {
+        FlushTimer known = timer;
+        if (known == null) {
+            known = new FlushTimer(getProcessingTimeService(), options.flushInterval(), this::flush);
+            timer = known;
+        }
+        return known;
     }
 
     private void flush() {

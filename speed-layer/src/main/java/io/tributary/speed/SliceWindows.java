@@ -72,7 +72,11 @@ public final class SliceWindows<T> {
             this.uid = uid;
         }
 
-        /** @throws IllegalArgumentException when the lateness is to correct what was given */
+        /**
+         * Buffers and lateness.
+         *
+         * @throws IllegalArgumentException when the lateness is to correct what was given
+         */
         public Windowed<T, K> with(SpeedOptions newOptions) {
             if (newOptions.lateness() instanceof Lateness.Correct) {
                 throw new IllegalArgumentException(

@@ -35,13 +35,12 @@ final class SpeedStoreSink implements Sink<IngestSlice> {
     private record Address(Instant partition, SliceKey key) {}
 
     private final class Writer implements SinkWriter<IngestSlice> {
-        private final ProcessingTimeService time;
+        private final FlushTimer timer;
         private final SpeedStore store = factory.open();
         private final Map<Address, IngestSlice> batch = new LinkedHashMap<>();
-        private boolean armed;
 
         Writer(ProcessingTimeService time) {
-            this.time = time;
+            this.timer = new FlushTimer(time, options.flushInterval(), () -> flush(false));
         }
 
         @Override
@@ -49,14 +48,8 @@ final class SpeedStoreSink implements Sink<IngestSlice> {
             batch.put(new Address(slice.partition(), slice.slice().key()), slice);
             if (batch.size() >= options.maxPartials()) {
                 flush(false);
-            } else if (!armed) {
-                armed = true;
-                long due = time.getCurrentProcessingTime()
-                        + options.flushInterval().toMillis();
-                time.registerTimer(due, now -> {
-                    armed = false;
-                    flush(false);
-                });
+            } else {
+                timer.arm();
             }
         }
 
