@@ -1,0 +1,22 @@
+select
+  cast("records"."_slice" as varchar) "_slice",
+  "records"."division_name" "division_name",
+  cast(
+    sum("records"."mount")
+    as varchar
+  ) "_state_1",
+  cast(
+    nullif(
+      count(*),
+      0
+    )
+    as varchar
+  ) "_state_2"
+from (
+  select
+    (date_diff('second', timestamp '1970-01-01 00:00:00', date_trunc('second', "transaction_order"."tr_datetime")) - (((date_diff('second', timestamp '1970-01-01 00:00:00', date_trunc('second', "transaction_order"."tr_datetime")) % 3600) + 3600) % 3600)) "_slice",
+    "transaction_order"."mount" "mount",
+    "transaction_order"."division_name" "division_name"
+  from "lake"."transaction_order"
+) "records"
+group by "records"."_slice", "records"."division_name"
