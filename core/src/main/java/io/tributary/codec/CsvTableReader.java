@@ -29,8 +29,7 @@ final class CsvTableReader<R> extends RecordReader<R> {
     private final int[] fieldOfColumn;
     private @Nullable IOException failure;
 
-    CsvTableReader(Schema<R> schema, CsvReader<CsvRow> reader, QuoteCounter quotes, String source)
-            throws IOException {
+    CsvTableReader(Schema<R> schema, CsvReader<CsvRow> reader, QuoteCounter quotes, String source) throws IOException {
         this.schema = schema;
         this.reader = reader;
         this.rows = reader.iterator();
@@ -76,7 +75,8 @@ final class CsvTableReader<R> extends RecordReader<R> {
     }
 
     @Override
-    @Nullable Outcome<R> advance() throws IOException {
+    @Nullable
+    Outcome<R> advance() throws IOException {
         CsvRow row = nextRow();
         if (row == null) {
             return null;
@@ -154,7 +154,8 @@ final class CsvTableReader<R> extends RecordReader<R> {
         } catch (InvalidValueException e) {
             return rejected(row, null, e.value(), "must be " + e.requirement());
         } catch (RuntimeException e) {
-            return rejected(row, null, null, e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
+            return rejected(
+                    row, null, null, e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
         }
     }
 

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one JSON object into a record. Immutable, but for Jackson's table of field names, which is safe for threads. */
+/** Reads one JSON object into a record. Safe for threads, as is Jackson's table of field names. */
 final class JsonDecoder<R> {
     private final Schema<R> schema;
     private final List<Column<R, ?>> columns;
@@ -127,7 +127,10 @@ final class JsonDecoder<R> {
             }
             if (parser.nextToken() != null) {
                 return malformed(
-                        line, null, unended, "more follows at byte " + (parser.currentTokenLocation().getByteOffset() + 1));
+                        line,
+                        null,
+                        unended,
+                        "more follows at byte " + (parser.currentTokenLocation().getByteOffset() + 1));
             }
             return missing(seen, line);
         } catch (JsonProcessingException e) {
@@ -142,18 +145,19 @@ final class JsonDecoder<R> {
             }
             return null;
         }
-        boolean fits =
-                switch (column.type().jsonKind()) {
-                    case STRING -> token == JsonToken.VALUE_STRING;
-                    case NUMBER -> token.isNumeric();
-                    case BOOLEAN -> token.isBoolean();
-                };
+        boolean fits = switch (column.type().jsonKind()) {
+            case STRING -> token == JsonToken.VALUE_STRING;
+            case NUMBER -> token.isNumeric();
+            case BOOLEAN -> token.isBoolean();
+        };
         if (!fits) {
-            throw new InvalidValueException(shown(token, parser), switch (column.type().jsonKind()) {
-                case STRING -> "a JSON string";
-                case NUMBER -> "a JSON number";
-                case BOOLEAN -> "true or false";
-            });
+            throw new InvalidValueException(
+                    shown(token, parser),
+                    switch (column.type().jsonKind()) {
+                        case STRING -> "a JSON string";
+                        case NUMBER -> "a JSON number";
+                        case BOOLEAN -> "true or false";
+                    });
         }
         return column.type().parse(parser.getText());
     }

@@ -27,7 +27,9 @@ final class JsonEncoder<R> {
 
     JsonEncoder(Schema<R> schema, boolean escaped) {
         this.columns = schema.columns();
-        this.names = columns.stream().map(column -> new SerializedString(column.name())).toArray(SerializedString[]::new);
+        this.names = columns.stream()
+                .map(column -> new SerializedString(column.name()))
+                .toArray(SerializedString[]::new);
         this.factory = escaped ? ESCAPED : PLAIN;
     }
 

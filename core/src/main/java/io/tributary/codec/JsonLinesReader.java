@@ -17,7 +17,8 @@ final class JsonLinesReader<R> extends RecordReader<R> {
     }
 
     @Override
-    @Nullable Outcome<R> advance() throws IOException {
+    @Nullable
+    Outcome<R> advance() throws IOException {
         while (lines.next()) {
             if (lines.isTooLong()) {
                 return decoder.tooLong(lines.bytes(), lines.start(), lines.number());

@@ -1,8 +1,15 @@
 package io.tributary.codec;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /** Tells well-formed UTF-8 from what parsers let pass: overlong forms, surrogates, NUL bytes. */
 final class Utf8 {
     static final int BOM_LENGTH = 3;
+    private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGH_BITS = 0x8080808080808080L;
 
     private Utf8() {}
 
@@ -12,7 +19,7 @@ final class Utf8 {
         while (i < to) {
             byte b = bytes[i];
             if (b > 0) {
-                i++;
+                i = isAscii(bytes, i, to) ? i + Long.BYTES : i + 1;
                 continue;
             }
             int length = b == 0 ? 0 : sequenceLength(bytes, i, to);
@@ -22,6 +29,16 @@ final class Utf8 {
             i += length;
         }
         return -1;
+    }
+
+    /** Whether the next eight bytes are ASCII without NUL; false, too, when there are fewer. */
+    private static boolean isAscii(byte[] bytes, int at, int to) {
+        if (to - at < Long.BYTES) {
+            return false;
+        }
+        long word = (long) WORDS.get(bytes, at);
+        // A byte that is 0 has its high bit set when one is taken from it.
+        return ((word | (word - ONES)) & HIGH_BITS) == 0;
     }
 
     private static int sequenceLength(byte[] bytes, int at, int to) {

@@ -13,19 +13,17 @@ final class WireText {
      * @throws IllegalArgumentException naming the column, when a required value is missing or one has no text
      */
     static <R, V> @Nullable V value(Column<R, V> column, R row) {
-        V value = column.get(row);
-        if (value == null) {
-            if (column.isRequired()) {
-                throw new IllegalArgumentException(
-                        "Cannot encode %s: it is null but required (give a value, or declare the column optional)"
-                                .formatted(column.name()));
-            }
-            return null;
-        }
+        V value;
         try {
-            return column.type().normalize(value);
+            value = column.get(row);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("Cannot encode %s: %s".formatted(column.name(), e.getMessage()), e);
         }
+        if (value == null && column.isRequired()) {
+            throw new IllegalArgumentException(
+                    "Cannot encode %s: it is null but required (give a value, or declare the column optional)"
+                            .formatted(column.name()));
+        }
+        return value;
     }
 }

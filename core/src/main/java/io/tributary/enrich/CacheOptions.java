@@ -11,7 +11,8 @@ import java.time.Duration;
  */
 public record CacheOptions(long maxSize, Duration expiry, Duration unknownExpiry) {
     private static final Duration LONGEST = Duration.ofDays(36_500);
-    private static final CacheOptions DEFAULTS = new CacheOptions(100_000, Duration.ofMinutes(10), Duration.ofMinutes(1));
+    private static final CacheOptions DEFAULTS =
+            new CacheOptions(100_000, Duration.ofMinutes(10), Duration.ofMinutes(1));
 
     public CacheOptions {
         if (maxSize < 1) {

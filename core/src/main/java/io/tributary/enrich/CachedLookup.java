@@ -1,6 +1,6 @@
 package io.tributary.enrich;
 
-import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.Ticker;
@@ -16,7 +16,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 
 /**
  * A lookup that remembers what another one answered, unknown keys too. Requests for a key that is
@@ -28,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CachedLookup<K, V> implements Lookup<K, V> {
     private final Lookup<K, V> source;
-    private final AsyncCache<K, Optional<V>> cache;
+    private final Cache<K, Optional<V>> cache;
+    private final ConcurrentMap<K, CompletableFuture<Optional<V>>> underWay = new ConcurrentHashMap<>();
 
     private CachedLookup(Lookup<K, V> source, CacheOptions options, Ticker ticker) {
         this.source = source;
@@ -38,7 +40,7 @@ public final class CachedLookup<K, V> implements Lookup<K, V> {
                         (key, value) -> value.isPresent() ? options.expiry() : options.unknownExpiry()))
                 .ticker(ticker)
                 .executor(Runnable::run)
-                .buildAsync();
+                .build();
     }
 
     /** Expires by the machine's monotonic clock. */
@@ -54,71 +56,103 @@ public final class CachedLookup<K, V> implements Lookup<K, V> {
 
     @Override
     public Optional<V> find(K key) {
+        Optional<V> known = cache.getIfPresent(key);
+        if (known != null) {
+            return known;
+        }
         CompletableFuture<Optional<V>> mine = new CompletableFuture<>();
-        CompletableFuture<Optional<V>> asked = cache.asMap().putIfAbsent(key, mine);
-        if (asked != null) {
-            return await(asked);
+        CompletableFuture<Optional<V>> request = request(key, mine);
+        if (request == mine && !mine.isDone()) {
+            try {
+                succeed(key, mine, source.find(key));
+            } catch (RuntimeException | Error e) {
+                fail(key, mine, e);
+            }
         }
-        try {
-            mine.complete(source.find(key));
-        } catch (RuntimeException | Error e) {
-            mine.completeExceptionally(e);
-            throw e;
-        }
-        return await(mine);
+        return await(request);
     }
 
     @Override
     public CompletionStage<Optional<V>> findAsync(K key) {
+        Optional<V> known = cache.getIfPresent(key);
+        if (known != null) {
+            return CompletableFuture.completedFuture(known);
+        }
         CompletableFuture<Optional<V>> mine = new CompletableFuture<>();
-        CompletableFuture<Optional<V>> asked = cache.asMap().putIfAbsent(key, mine);
-        if (asked != null) {
-            return asked.minimalCompletionStage();
+        CompletableFuture<Optional<V>> request = request(key, mine);
+        if (request == mine && !mine.isDone()) {
+            try {
+                source.findAsync(key).whenComplete((value, failure) -> {
+                    if (failure == null) {
+                        succeed(key, mine, value);
+                    } else {
+                        fail(key, mine, cause(failure));
+                    }
+                });
+            } catch (RuntimeException | Error e) {
+                fail(key, mine, e);
+            }
         }
-        try {
-            source.findAsync(key).whenComplete((value, failure) -> settle(mine, value, failure));
-        } catch (RuntimeException | Error e) {
-            mine.completeExceptionally(e);
-        }
-        return mine.minimalCompletionStage();
-    }
-
-    private static <T> void settle(CompletableFuture<T> future, @Nullable T value, @Nullable Throwable failure) {
-        if (failure == null) {
-            future.complete(value);
-        } else {
-            future.completeExceptionally(cause(failure));
-        }
+        return request.minimalCompletionStage();
     }
 
     @Override
     public Map<K, V> findAll(Collection<? extends K> keys) {
         Map<K, CompletableFuture<Optional<V>>> mine = new LinkedHashMap<>();
         Map<K, CompletableFuture<Optional<V>>> all = new LinkedHashMap<>();
+        Map<K, V> found = new HashMap<>();
         for (K key : new LinkedHashSet<K>(keys)) {
-            CompletableFuture<Optional<V>> future = new CompletableFuture<>();
-            CompletableFuture<Optional<V>> asked = cache.asMap().putIfAbsent(key, future);
-            if (asked == null) {
-                mine.put(key, future);
+            Optional<V> known = cache.getIfPresent(key);
+            if (known != null) {
+                known.ifPresent(value -> found.put(key, value));
+                continue;
             }
-            all.put(key, asked == null ? future : asked);
+            CompletableFuture<Optional<V>> fresh = new CompletableFuture<>();
+            CompletableFuture<Optional<V>> request = request(key, fresh);
+            all.put(key, request);
+            if (request == fresh && !fresh.isDone()) {
+                mine.put(key, fresh);
+            }
         }
         if (!mine.isEmpty()) {
             load(mine);
         }
-        Map<K, V> found = new HashMap<>();
-        all.forEach((key, future) -> await(future).ifPresent(value -> found.put(key, value)));
+        all.forEach((key, request) -> await(request).ifPresent(value -> found.put(key, value)));
         return found;
     }
 
-    private void load(Map<K, CompletableFuture<Optional<V>>> futures) {
+    private void load(Map<K, CompletableFuture<Optional<V>>> requests) {
         try {
-            Map<K, V> values = source.findAll(futures.keySet());
-            futures.forEach((key, future) -> future.complete(Optional.ofNullable(values.get(key))));
+            Map<K, V> values = source.findAll(requests.keySet());
+            requests.forEach((key, request) -> succeed(key, request, Optional.ofNullable(values.get(key))));
         } catch (RuntimeException | Error e) {
-            futures.values().forEach(future -> future.completeExceptionally(e));
-            throw e;
+            requests.forEach((key, request) -> fail(key, request, e));
         }
+    }
+
+    /** The request for a key that is under way, or else the given one; that is done if the answer came meanwhile. */
+    private CompletableFuture<Optional<V>> request(K key, CompletableFuture<Optional<V>> fresh) {
+        CompletableFuture<Optional<V>> other = underWay.putIfAbsent(key, fresh);
+        if (other != null) {
+            return other;
+        }
+        Optional<V> known = cache.getIfPresent(key);
+        if (known != null) {
+            underWay.remove(key, fresh);
+            fresh.complete(known);
+        }
+        return fresh;
+    }
+
+    private void succeed(K key, CompletableFuture<Optional<V>> request, Optional<V> value) {
+        cache.put(key, value);
+        underWay.remove(key, request);
+        request.complete(value);
+    }
+
+    private void fail(K key, CompletableFuture<Optional<V>> request, Throwable failure) {
+        underWay.remove(key, request);
+        request.completeExceptionally(failure);
     }
 
     private static <T> T await(CompletableFuture<T> future) {
@@ -128,6 +162,9 @@ public final class CachedLookup<K, V> implements Lookup<K, V> {
             Throwable cause = cause(e);
             if (cause instanceof RuntimeException runtime) {
                 throw runtime;
+            }
+            if (cause instanceof Error error) {
+                throw error;
             }
             throw e;
         }
@@ -140,7 +177,7 @@ public final class CachedLookup<K, V> implements Lookup<K, V> {
 
     /** About how many keys are remembered. */
     public long size() {
-        cache.synchronous().cleanUp();
-        return cache.synchronous().estimatedSize();
+        cache.cleanUp();
+        return cache.estimatedSize();
     }
 }

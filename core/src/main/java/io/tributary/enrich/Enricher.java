@@ -86,7 +86,8 @@ public final class Enricher<I, D, O> {
 
     private void failIfUnwelcome(I input, Optional<D> dimension) {
         if (dimension.isEmpty() && onUnknownKey instanceof OnUnknownKey.Fail<I, O>) {
-            throw new UnknownKeyException(join.key().name(), String.valueOf(join.key().get(input)));
+            throw new UnknownKeyException(
+                    join.key().name(), String.valueOf(join.key().get(input)));
         }
     }
 

@@ -18,16 +18,14 @@ public final class InMemoryLookup<K, V> implements Lookup<K, V> {
      *
      * @throws IllegalArgumentException when two of them have the same key, naming it
      */
-    public static <K, V> InMemoryLookup<K, V> of(
-            Iterable<? extends V> values, Function<? super V, ? extends K> keyOf) {
+    public static <K, V> InMemoryLookup<K, V> of(Iterable<? extends V> values, Function<? super V, ? extends K> keyOf) {
         Map<K, V> byKey = new HashMap<>();
         for (V value : values) {
             K key = keyOf.apply(value);
             V other = byKey.putIfAbsent(key, value);
             if (other != null) {
-                throw new IllegalArgumentException(
-                        "Invalid catalogue: two values have the key %s: %s and %s (keep one)"
-                                .formatted(key, other, value));
+                throw new IllegalArgumentException("Invalid catalogue: two values have the key %s: %s and %s (keep one)"
+                        .formatted(key, other, value));
             }
         }
         return new InMemoryLookup<>(byKey);

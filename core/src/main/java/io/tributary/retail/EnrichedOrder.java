@@ -54,22 +54,38 @@ public record EnrichedOrder(
             Column.integer("qty", EnrichedOrder::quantity).comment("Quantity");
     public static final Column<EnrichedOrder, BigDecimal> MOUNT =
             Column.decimal("mount", 18, 2, EnrichedOrder::amount).comment("Price of Order");
-    public static final Column<EnrichedOrder, String> DIVISION_CD =
-            Column.text("division_cd", EnrichedOrder::divisionCode).comment("Division Code").optional();
-    public static final Column<EnrichedOrder, String> DIVISION_NAME =
-            Column.text("division_name", EnrichedOrder::divisionName).comment("Division Name").optional();
-    public static final Column<EnrichedOrder, String> MAINCATEGORY_CD =
-            Column.text("maincategory_cd", EnrichedOrder::mainCategoryCode).comment("MainCategory Code").optional();
-    public static final Column<EnrichedOrder, String> MAINCATEGORY_NAME =
-            Column.text("maincategory_name", EnrichedOrder::mainCategoryName).comment("MainCategory Name").optional();
-    public static final Column<EnrichedOrder, String> SUBCATEGORY_CD =
-            Column.text("subcategory_cd", EnrichedOrder::subCategoryCode).comment("SubCategory Code").optional();
-    public static final Column<EnrichedOrder, String> SUBCATEGORY_NAME =
-            Column.text("subcategory_name", EnrichedOrder::subCategoryName).comment("SubCategory Name").optional();
-    public static final Column<EnrichedOrder, String> PRODUCT_NAME =
-            Column.text("product_name", EnrichedOrder::productName).comment("Product Name").optional();
-    public static final Column<EnrichedOrder, Boolean> IS_PB =
-            Column.of("is_pb", ColumnType.yesNo(), EnrichedOrder::privateBrand).comment("Whether Product PB").optional();
+    public static final Column<EnrichedOrder, String> DIVISION_CD = Column.text(
+                    "division_cd", EnrichedOrder::divisionCode)
+            .comment("Division Code")
+            .optional();
+    public static final Column<EnrichedOrder, String> DIVISION_NAME = Column.text(
+                    "division_name", EnrichedOrder::divisionName)
+            .comment("Division Name")
+            .optional();
+    public static final Column<EnrichedOrder, String> MAINCATEGORY_CD = Column.text(
+                    "maincategory_cd", EnrichedOrder::mainCategoryCode)
+            .comment("MainCategory Code")
+            .optional();
+    public static final Column<EnrichedOrder, String> MAINCATEGORY_NAME = Column.text(
+                    "maincategory_name", EnrichedOrder::mainCategoryName)
+            .comment("MainCategory Name")
+            .optional();
+    public static final Column<EnrichedOrder, String> SUBCATEGORY_CD = Column.text(
+                    "subcategory_cd", EnrichedOrder::subCategoryCode)
+            .comment("SubCategory Code")
+            .optional();
+    public static final Column<EnrichedOrder, String> SUBCATEGORY_NAME = Column.text(
+                    "subcategory_name", EnrichedOrder::subCategoryName)
+            .comment("SubCategory Name")
+            .optional();
+    public static final Column<EnrichedOrder, String> PRODUCT_NAME = Column.text(
+                    "product_name", EnrichedOrder::productName)
+            .comment("Product Name")
+            .optional();
+    public static final Column<EnrichedOrder, Boolean> IS_PB = Column.of(
+                    "is_pb", ColumnType.yesNo(), EnrichedOrder::privateBrand)
+            .comment("Whether Product PB")
+            .optional();
     public static final Column<EnrichedOrder, LocalDateTime> TR_DATETIME =
             Column.dateTime("tr_datetime", EnrichedOrder::dateTime).comment("transacation Timestamp");
     public static final Column<EnrichedOrder, Instant> EVENT_TIME =

@@ -32,8 +32,7 @@ public final class Column<R, V> implements Serializable {
     private final String comment;
     private final boolean required;
 
-    private Column(
-            String name, ColumnType<V> type, Getter<R, V> getter, String comment, boolean required) {
+    private Column(String name, ColumnType<V> type, Getter<R, V> getter, String comment, boolean required) {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException(
                     "Invalid column name: %s (must match %s, as Athena folds names to lower case)"

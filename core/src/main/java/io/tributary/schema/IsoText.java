@@ -49,8 +49,7 @@ final class IsoText {
         LocalDate date = date(text);
         try {
             return LocalDateTime.of(
-                    date,
-                    LocalTime.of(number(text, 11, 13), number(text, 14, 16), number(text, 17, 19), nanos(text)));
+                    date, LocalTime.of(number(text, 11, 13), number(text, 14, 16), number(text, 17, 19), nanos(text)));
         } catch (DateTimeException | NumberFormatException e) {
             throw new InvalidValueException(text, DATE_TIME);
         }

@@ -1,6 +1,6 @@
 package io.tributary.schema;
 
-/** Keeps out what Java's number parsers read beyond plain ASCII numbers: {@code 1d}, {@code 0x1p3}, digits of other scripts. */
+/** Keeps out what Java's parsers read beyond plain numbers: {@code 1d}, {@code 0x1p3}, digits of other scripts. */
 final class NumberText {
     private static final int MAX_LENGTH = 1000;
 

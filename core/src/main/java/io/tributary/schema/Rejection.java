@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param value what was read there, shortened, or null when nothing was
  * @param reason what it must be
  */
-public record Rejection(long line, @Nullable String field, @Nullable String value, String reason) {
+public record Rejection(
+        long line, @Nullable String field, @Nullable String value, String reason) {
 
     /** As one line for a log or an error prefix. */
     @Override

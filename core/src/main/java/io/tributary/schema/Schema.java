@@ -74,7 +74,10 @@ public final class Schema<R> implements Serializable {
         for (int i = 0; i < components.length; i++) {
             Class<?> type = components[i].getType();
             Column<?, ?> column = columns[i];
-            if (!MethodType.methodType(type).wrap().returnType().equals(column.type().javaType())) {
+            if (!MethodType.methodType(type)
+                    .wrap()
+                    .returnType()
+                    .equals(column.type().javaType())) {
                 problems.add("column %s is of %s, component %s of %s"
                         .formatted(
                                 column.name(),
@@ -141,7 +144,7 @@ public final class Schema<R> implements Serializable {
      */
     public R create(@Nullable Object... values) {
         try {
-            return recordType.cast((Object) constructor.invokeExact((Object[]) values));
+            return recordType.cast((Object) constructor.invokeExact(values));
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {

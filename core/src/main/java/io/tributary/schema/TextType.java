@@ -37,7 +37,8 @@ record TextType() implements ColumnType<String> {
                 if (!Character.isHighSurrogate(c)
                         || i + 1 == value.length()
                         || !Character.isLowSurrogate(value.charAt(i + 1))) {
-                    throw new InvalidValueException(value, "text without half a surrogate pair, which UTF-8 cannot hold");
+                    throw new InvalidValueException(
+                            value, "text without half a surrogate pair, which UTF-8 cannot hold");
                 }
                 i++;
             }

@@ -32,10 +32,12 @@ public sealed interface Aggregate<R, S> extends Serializable
     List<Column<R, ?>> columns();
 
     /** Adds a record. */
-    @Nullable S add(@Nullable S state, R row);
+    @Nullable
+    S add(@Nullable S state, R row);
 
     /** Joins two states of disjoint sets of records; leaves the right one as it is and shares nothing with it that can change. */
-    @Nullable S merge(@Nullable S left, @Nullable S right);
+    @Nullable
+    S merge(@Nullable S left, @Nullable S right);
 
     /** The canonical text of a state. */
     String format(S state);
@@ -283,8 +285,8 @@ public sealed interface Aggregate<R, S> extends Serializable
         public BottomHashes {
             columns = TupleText.checked(columns);
             if (size < LEAST || size > MOST) {
-                throw new IllegalArgumentException("Invalid sketch size: %d (must be from %d to %d)"
-                        .formatted(size, LEAST, MOST));
+                throw new IllegalArgumentException(
+                        "Invalid sketch size: %d (must be from %d to %d)".formatted(size, LEAST, MOST));
             }
         }
 
@@ -352,8 +354,7 @@ public sealed interface Aggregate<R, S> extends Serializable
         }
 
         @Override
-        public @Nullable LatestValue<V, T> merge(
-                @Nullable LatestValue<V, T> left, @Nullable LatestValue<V, T> right) {
+        public @Nullable LatestValue<V, T> merge(@Nullable LatestValue<V, T> left, @Nullable LatestValue<V, T> right) {
             if (left == null || right == null) {
                 return left == null ? right : left;
             }

@@ -61,15 +61,16 @@ final class Assembler<R> {
                         .mapToInt(view.aggregates()::indexOf)
                         .toArray())
                 .toArray(int[][]::new);
-        this.having = view.having().map(condition -> condition.over(view.unrankedColumns())).orElse(null);
+        this.having = view.having()
+                .map(condition -> condition.over(view.unrankedColumns()))
+                .orElse(null);
         this.order = order();
     }
 
     List<Row> rows(Collection<SlicePartial> slices, TimeRange range) {
         if (view.window().eventTime().isEmpty() && !range.equals(TimeRange.all())) {
-            throw new IllegalArgumentException(
-                    "Cannot read view %s from %s to %s: it has no windows (read all of it)"
-                            .formatted(view.name(), range.start(), range.end()));
+            throw new IllegalArgumentException("Cannot read view %s from %s to %s: it has no windows (read all of it)"
+                    .formatted(view.name(), range.start(), range.end()));
         }
         NavigableMap<Span, Map<Group, Partial>> windows = new TreeMap<>();
         byDimensions(slices).forEach((dimensions, ofKey) -> spread(dimensions, ofKey, range, windows));
@@ -112,8 +113,8 @@ final class Assembler<R> {
             if (span.within(range)) {
                 Map<Group, Partial> groups = windows.computeIfAbsent(span, key -> new HashMap<>());
                 for (int kept = dimensions.size(); kept >= (view.isRollup() ? 0 : dimensions.size()); kept--) {
-                    Partial merged = groups.computeIfAbsent(
-                            new Group(dimensions.subList(0, kept)), key -> slicer.empty());
+                    Partial merged =
+                            groups.computeIfAbsent(new Group(dimensions.subList(0, kept)), key -> slicer.empty());
                     slicer.merge(merged, growing);
                 }
             }
@@ -156,7 +157,7 @@ final class Assembler<R> {
 
     /** By the measure, greatest first and null last, then by the dimensions, null first, totals after their parts. */
     private Comparator<Row> order() {
-        Comparator<Row> byDimensions = (a, b) -> 0;
+        Comparator<Row> byDimensions = (unusedA, unusedB) -> 0;
         for (int i = 0; i < view.dimensions().size(); i++) {
             int index = i;
             Comparator<@Nullable Object> values = untyped(view.dimensions().get(i));
@@ -167,10 +168,11 @@ final class Assembler<R> {
         if (view.descendingBy().isEmpty()) {
             return byDimensions;
         }
-        int measure = List.copyOf(view.measures().keySet()).indexOf(view.descendingBy().get());
+        int measure = List.copyOf(view.measures().keySet())
+                .indexOf(view.descendingBy().get());
         Comparator<@Nullable Object> values = untyped(measures.get(measure).type());
-        Comparator<Row> byMeasure = (a, b) ->
-                values.compare(b.measures().get(measure), a.measures().get(measure));
+        Comparator<Row> byMeasure =
+                (a, b) -> values.compare(b.measures().get(measure), a.measures().get(measure));
         return byMeasure.thenComparing(byDimensions);
     }
 

@@ -18,7 +18,8 @@ public sealed interface Condition extends Serializable {
     @FunctionalInterface
     interface Test {
         /** True, false or, as null, unknown. */
-        @Nullable Boolean apply(List<@Nullable Object> values);
+        @Nullable
+        Boolean apply(List<@Nullable Object> values);
     }
 
     /**

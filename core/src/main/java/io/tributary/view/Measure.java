@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param <R> the record
  * @param <V> the value
  */
-public record Measure<R, V>(
-        String name, List<Aggregate<R, ?>> aggregates, ColumnType<V> type, Finish<V> finish)
+public record Measure<R, V>(String name, List<Aggregate<R, ?>> aggregates, ColumnType<V> type, Finish<V> finish)
         implements Serializable {
     private static final int EXTRA_AVERAGE_DIGITS = 6;
     private static final int DEFAULT_SKETCH_SIZE = 4096;
@@ -28,13 +27,15 @@ public record Measure<R, V>(
     /** From merged states to a value. A state is null where no record had a value. */
     @FunctionalInterface
     public interface Finish<V> extends Serializable {
-        @Nullable V apply(List<@Nullable Object> states);
+        @Nullable
+        V apply(List<@Nullable Object> states);
     }
 
     public Measure {
         aggregates = List.copyOf(aggregates);
         if (aggregates.isEmpty()) {
-            throw new IllegalArgumentException("Invalid measure: %s (must have at least one aggregate)".formatted(name));
+            throw new IllegalArgumentException(
+                    "Invalid measure: %s (must have at least one aggregate)".formatted(name));
         }
     }
 
@@ -73,7 +74,8 @@ public record Measure<R, V>(
                     Object sum = states.get(0);
                     Object count = states.get(1);
                     return sum instanceof Number total && count instanceof Long number
-                            ? ExactNumbers.decimal(total).divide(BigDecimal.valueOf(number), scale, RoundingMode.HALF_UP)
+                            ? ExactNumbers.decimal(total)
+                                    .divide(BigDecimal.valueOf(number), scale, RoundingMode.HALF_UP)
                             : null;
                 });
     }

@@ -103,8 +103,7 @@ public final class SliceCodec<R> {
     }
 
     @SuppressWarnings("unchecked") // a value stands at the place of its dimension
-    private static <V> void writeValue(ColumnType<V> type, @Nullable Object value, DataOutput out)
-            throws IOException {
+    private static <V> void writeValue(ColumnType<V> type, @Nullable Object value, DataOutput out) throws IOException {
         Binary.writeNullable(type, (V) value, out);
     }
 
@@ -113,8 +112,7 @@ public final class SliceCodec<R> {
     }
 
     @SuppressWarnings("unchecked") // a state stands at the place of its aggregate
-    private static <R, S> void writeState(Aggregate<R, S> aggregate, Object state, DataOutput out)
-            throws IOException {
+    private static <R, S> void writeState(Aggregate<R, S> aggregate, Object state, DataOutput out) throws IOException {
         aggregate.write((S) state, out);
     }
 

@@ -32,8 +32,13 @@ public final class ViewBuilder<R> {
     final Map<String, Measure<R, ?>> measures = new LinkedHashMap<>();
     Window<R> window = Window.none();
     boolean rollup;
-    @Nullable Condition having;
-    @Nullable String descendingBy;
+
+    @Nullable
+    Condition having;
+
+    @Nullable
+    String descendingBy;
+
     int top;
     private final List<String> misuses = new ArrayList<>();
 
@@ -164,8 +169,10 @@ public final class ViewBuilder<R> {
             if (!COLUMN_NAME.matcher(column).matches()) {
                 problems.add("measure %s (its name must match %s)".formatted(column, COLUMN_NAME));
             }
-            measure.aggregates().forEach(aggregate -> aggregate.columns()
-                    .forEach(input -> checkColumn("measure %s of".formatted(column), input, problems)));
+            measure.aggregates()
+                    .forEach(aggregate -> aggregate
+                            .columns()
+                            .forEach(input -> checkColumn("measure %s of".formatted(column), input, problems)));
         });
         window.eventTime().ifPresent(time -> checkColumn("event time", time.column(), problems));
         if (rollup && dimensions.isEmpty()) {

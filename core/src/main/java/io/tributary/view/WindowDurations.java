@@ -11,9 +11,8 @@ final class WindowDurations {
 
     static void positive(String what, Duration duration) {
         if (duration.isNegative() || duration.isZero() || duration.getNano() != 0 || duration.compareTo(LONGEST) > 0) {
-            throw new IllegalArgumentException(
-                    "Invalid %s: %s (must be whole seconds, at least PT1S and at most %s)"
-                            .formatted(what, duration, LONGEST));
+            throw new IllegalArgumentException("Invalid %s: %s (must be whole seconds, at least PT1S and at most %s)"
+                    .formatted(what, duration, LONGEST));
         }
     }
 
@@ -29,7 +28,12 @@ final class WindowDurations {
         long rest = duration.toSeconds() % unit.toSeconds();
         if (rest != 0) {
             throw new IllegalArgumentException("Invalid %s: %s (must be a multiple of %s %s; try %s)"
-                    .formatted(what, duration, unitName, unit, duration.minusSeconds(rest).plus(unit)));
+                    .formatted(
+                            what,
+                            duration,
+                            unitName,
+                            unit,
+                            duration.minusSeconds(rest).plus(unit)));
         }
     }
 

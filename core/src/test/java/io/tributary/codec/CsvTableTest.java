@@ -35,7 +35,10 @@ import org.junit.jupiter.api.io.TempDir;
 class CsvTableTest {
     private static final CsvTable<Item> ITEMS = CsvTable.of(Item.SCHEMA);
 
-    record Item(String name, @Nullable BigDecimal price, @Nullable String note) {
+    record Item(
+            String name,
+            @Nullable BigDecimal price,
+            @Nullable String note) {
         static final Schema<Item> SCHEMA = Schema.of(
                 "item",
                 Item.class,
@@ -146,16 +149,18 @@ class CsvTableTest {
                         "line 6: must have the header's number of fields, 3, not 1",
                         "line 7: must have the header's number of fields, 3, not 4",
                         "line 8: price: 1e999999999: " + number);
-        assertThat(read(text).get(1)).isInstanceOfSatisfying(Outcome.Rejected.class, rejected -> assertThat(
-                        rejected.input())
-                .isEqualTo("\"two\nlines\",\"NaN\","));
+        assertThat(read(text).get(1))
+                .isInstanceOfSatisfying(
+                        Outcome.Rejected.class,
+                        rejected -> assertThat(rejected.input()).isEqualTo("\"two\nlines\",\"NaN\","));
     }
 
     @Test
     void rejectsAnEmptyFieldWhereAValueIsRequired() throws IOException {
         String text = written(TransactionOrder.SCHEMA, List.of(ORDER)).replace(",2,1000.0,", ",,1000.0,");
-        Outcome<TransactionOrder> outcome =
-                CsvTable.of(TransactionOrder.SCHEMA).read(new ByteArrayInputStream(text.getBytes(UTF_8))).next();
+        Outcome<TransactionOrder> outcome = CsvTable.of(TransactionOrder.SCHEMA)
+                .read(new ByteArrayInputStream(text.getBytes(UTF_8)))
+                .next();
         assertThat(((Outcome.Rejected<TransactionOrder>) outcome).rejection())
                 .hasToString("line 2: qty: is empty (must be an integer from -2147483648 to 2147483647)");
     }
@@ -169,7 +174,8 @@ class CsvTableTest {
                 .startsWith("line 2: name: \uFFFD")
                 .endsWith("배: must be UTF-8 (save the file in it)");
         assertThat(rows.get(1)).isEqualTo(Outcome.accepted(item("b", "2.00", "\uFFFD")));
-        assertThat(read("name\n담배\n".getBytes(Charset.forName("EUC-KR"))).get(0)).isInstanceOf(Outcome.Rejected.class);
+        assertThat(read("name\n담배\n".getBytes(Charset.forName("EUC-KR"))).get(0))
+                .isInstanceOf(Outcome.Rejected.class);
     }
 
     @Test
@@ -184,7 +190,8 @@ class CsvTableTest {
         Files.writeString(file, "");
         assertThatThrownBy(() -> orders.read(file))
                 .isInstanceOf(IOException.class)
-                .hasMessageStartingWith("Cannot read %s: it is empty (its first line must be the header tr_date,", file);
+                .hasMessageStartingWith(
+                        "Cannot read %s: it is empty (its first line must be the header tr_date,", file);
         assertThatThrownBy(() -> orders.read(directory.resolve("missing.csv")))
                 .isInstanceOf(IOException.class)
                 .hasMessage("Cannot read %s: no such file", directory.resolve("missing.csv"));
@@ -197,8 +204,7 @@ class CsvTableTest {
         assertThat(rejections(good)).isEmpty();
         assertThat(rejections(good + "b,2,\"to")).containsExactly(reason);
         assertThat(rejections(good + "b,2,\"no\nc,3,\n")).containsExactly(reason);
-        assertThat(rejections(good + "\"b,2,no\nc,3,\n"))
-                .containsExactly(reason);
+        assertThat(rejections(good + "\"b,2,no\nc,3,\n")).containsExactly(reason);
     }
 
     @Test
@@ -209,8 +215,9 @@ class CsvTableTest {
         for (int i = 0; i < 2; i++) {
             assertThatThrownBy(reader::hasNext)
                     .isInstanceOf(UncheckedIOException.class)
-                    .hasMessage("Cannot read on in the CSV input: Exception when reading record that started in line 3: "
-                            + "Unexpected character after closing quote: 'b' (0x62)");
+                    .hasMessage(
+                            "Cannot read on in the CSV input: Exception when reading record that started in line 3: "
+                                    + "Unexpected character after closing quote: 'b' (0x62)");
         }
     }
 }

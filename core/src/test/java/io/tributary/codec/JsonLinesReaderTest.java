@@ -87,7 +87,8 @@ class JsonLinesReaderTest {
         String input = line("a") + "\r\n\n" + line("b") + "\n \t \nnonsense\n{}\n" + line("c");
         try (RecordReader<Note> reader = NOTES.read(new ByteArrayInputStream(input.getBytes(UTF_8)))) {
             List<String> rejections = reader.stream()
-                    .flatMap(outcome -> outcome instanceof Outcome.Rejected<Note> r ? Stream.of(r.rejection()) : Stream.empty())
+                    .flatMap(outcome ->
+                            outcome instanceof Outcome.Rejected<Note> r ? Stream.of(r.rejection()) : Stream.empty())
                     .map(Object::toString)
                     .toList();
             assertThat(rejections).hasSize(2);
@@ -107,7 +108,8 @@ class JsonLinesReaderTest {
 
     @Test
     void toleratesAByteOrderMark() {
-        assertThat(read(("\uFEFF" + line("a") + "\n" + line("b")).getBytes(UTF_8))).containsExactly("a", "b");
+        assertThat(read(("\uFEFF" + line("a") + "\n" + line("b")).getBytes(UTF_8)))
+                .containsExactly("a", "b");
         assertThat(read(("\uFEFF\n" + line("a")).getBytes(UTF_8))).containsExactly("a");
     }
 
@@ -115,8 +117,10 @@ class JsonLinesReaderTest {
     void acceptsALastLineWithoutEndButNotATornOne() {
         assertThat(read(line("a").getBytes(UTF_8))).containsExactly("a");
         assertThat(read((line("a") + "\n" + "{\"text\":\"b").getBytes(UTF_8)))
-                .containsExactly("a", "line 2: text: is torn: the input ends within the line "
-                        + "(Unexpected end-of-input in VALUE_STRING at byte 11)");
+                .containsExactly(
+                        "a",
+                        "line 2: text: is torn: the input ends within the line "
+                                + "(Unexpected end-of-input in VALUE_STRING at byte 11)");
         byte[] withinACharacter = line("가").getBytes(UTF_8);
         assertThat(read(Arrays.copyOf(withinACharacter, 10)))
                 .containsExactly("line 1: is torn: the input ends within the line (not UTF-8 at byte 10)");
@@ -169,7 +173,8 @@ class JsonLinesReaderTest {
                 return count == 0 ? -1 : count;
             }
         };
-        Outcome.Rejected<Note> rejected = (Outcome.Rejected<Note>) NOTES.read(endless).next();
+        Outcome.Rejected<Note> rejected =
+                (Outcome.Rejected<Note>) NOTES.read(endless).next();
         assertThat(rejected.input()).hasSize(MAX);
     }
 
@@ -205,8 +210,7 @@ class JsonLinesReaderTest {
         try (RecordWriter<EnrichedOrder> writer = format.write(out)) {
             writer.writeAll(orders);
         }
-        try (Stream<Outcome<EnrichedOrder>> read =
-                format.read(new ByteArrayInputStream(out.toByteArray())).stream()) {
+        try (Stream<Outcome<EnrichedOrder>> read = format.read(new ByteArrayInputStream(out.toByteArray())).stream()) {
             assertThat(read.map(Outcome::orElseThrow)).isEqualTo(orders);
         }
     }

@@ -31,14 +31,20 @@ class JsonLinesTest {
     private static final JsonLines<EnrichedOrder> ORDERS = JsonLines.of(EnrichedOrder.SCHEMA);
     private static final JsonLines<Amount> AMOUNTS = JsonLines.of(Amount.SCHEMA);
 
-    record Amount(String id, BigDecimal price, @Nullable Integer pieces, @Nullable Double weight, boolean open) {
+    record Amount(
+            String id,
+            BigDecimal price,
+            @Nullable Integer pieces,
+            @Nullable Double weight,
+            boolean open) {
         static final Schema<Amount> SCHEMA = Schema.of(
                 "amount",
                 Amount.class,
                 Column.text("id", Amount::id),
                 Column.decimal("price", 18, 2, Amount::price),
                 Column.integer("pieces", Amount::pieces).optional(),
-                Column.of("weight", ColumnType.doublePrecision(), Amount::weight).optional(),
+                Column.of("weight", ColumnType.doublePrecision(), Amount::weight)
+                        .optional(),
                 Column.of("open", ColumnType.bool(), Amount::open));
 
         Amount {
@@ -59,12 +65,13 @@ class JsonLinesTest {
     @Test
     void writesAnOrderAsOnTheStream() {
         assertThat(new String(ORDERS.encode(ENRICHED), UTF_8))
-                .isEqualTo("{\"tr_date\":\"2015-01-02\",\"tr_time\":\"20\",\"store_cd\":\"S001\",\"store_name\":\"강남점\","
-                        + "\"pos_num\":\"01\",\"receipt_num\":\"0042\",\"product_cd\":\"8801234567890\",\"qty\":2,"
-                        + "\"mount\":1000.0,\"division_cd\":\"01\",\"division_name\":\"식품\","
-                        + "\"maincategory_cd\":\"0101\",\"maincategory_name\":\"음료\",\"subcategory_cd\":\"010101\","
-                        + "\"subcategory_name\":\"탄산음료, 캔\",\"product_name\":\"사이다 \\\"제로\\\"\",\"is_pb\":\"N\","
-                        + "\"tr_datetime\":\"2015-01-02T20:45:22\",\"event_time\":\"2023-09-07T04:33:10.472585\"}\n");
+                .isEqualTo(
+                        "{\"tr_date\":\"2015-01-02\",\"tr_time\":\"20\",\"store_cd\":\"S001\",\"store_name\":\"강남점\","
+                                + "\"pos_num\":\"01\",\"receipt_num\":\"0042\",\"product_cd\":\"8801234567890\",\"qty\":2,"
+                                + "\"mount\":1000.0,\"division_cd\":\"01\",\"division_name\":\"식품\","
+                                + "\"maincategory_cd\":\"0101\",\"maincategory_name\":\"음료\",\"subcategory_cd\":\"010101\","
+                                + "\"subcategory_name\":\"탄산음료, 캔\",\"product_name\":\"사이다 \\\"제로\\\"\",\"is_pb\":\"N\","
+                                + "\"tr_datetime\":\"2015-01-02T20:45:22\",\"event_time\":\"2023-09-07T04:33:10.472585\"}\n");
     }
 
     @Test
@@ -96,7 +103,15 @@ class JsonLinesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1000,1000.0", "12.5,12.5", "0.25,0.25", "0,0.0", "-0.10,-0.1", "1E+3,1000.0", "9999999999999999.99,9999999999999999.99"})
+    @CsvSource({
+        "1000,1000.0",
+        "12.5,12.5",
+        "0.25,0.25",
+        "0,0.0",
+        "-0.10,-0.1",
+        "1E+3,1000.0",
+        "9999999999999999.99,9999999999999999.99"
+    })
     void writesDecimalsPlainlyWithAFractionDigit(BigDecimal price, String expected) {
         assertThat(new String(AMOUNTS.encode(new Amount("a", price, null, null, true)), UTF_8))
                 .isEqualTo("{\"id\":\"a\",\"price\":" + expected + ",\"open\":true}\n");
@@ -119,15 +134,18 @@ class JsonLinesTest {
 
     @Test
     void passesUnknownFieldsByWhateverTheyHold() {
-        String line = "{\"x\":{\"price\":[1,{\"id\":null}],\"id\":\"b\"},\"y\":[[],{}],\"z\":NaN,\"big\":1e999999999,\"id\":\"a\","
-                + "\"price\":1,\"weight\":null,\"open\":false,\"n\":null}";
+        String line =
+                "{\"x\":{\"price\":[1,{\"id\":null}],\"id\":\"b\"},\"y\":[[],{}],\"z\":NaN,\"big\":1e999999999,\"id\":\"a\","
+                        + "\"price\":1,\"weight\":null,\"open\":false,\"n\":null}";
         assertThat(AMOUNTS.decode(line.getBytes(UTF_8)).orElseThrow())
                 .isEqualTo(new Amount("a", new BigDecimal("1.00"), null, null, false));
     }
 
     @Test
     void readsEscapedSurrogatePairs() {
-        assertThat(AMOUNTS.decode("{\"id\":\"\\ud83c\\udf59\",\"price\":1,\"open\":true}".getBytes(UTF_8)).orElseThrow().id())
+        assertThat(AMOUNTS.decode("{\"id\":\"\\ud83c\\udf59\",\"price\":1,\"open\":true}".getBytes(UTF_8))
+                        .orElseThrow()
+                        .id())
                 .isEqualTo("🍙");
     }
 
@@ -209,13 +227,17 @@ class JsonLinesTest {
     @Test
     void shortensLongValuesAndShowsThemInOneLine() {
         Rejection rejection = rejection("{\"price\":\"" + "긴\\n".repeat(1000) + "\"}");
-        assertThat(rejection.value()).hasSizeLessThan(250).startsWith("\"긴\\u000a긴").endsWith("…");
+        assertThat(rejection.value())
+                .hasSizeLessThan(250)
+                .startsWith("\"긴\\u000a긴")
+                .endsWith("…");
     }
 
     @Test
     void readsPartOfAnArray() {
         byte[] bytes = "..{\"id\":\"a\",\"price\":1,\"open\":true}\r\n..".getBytes(UTF_8);
-        assertThat(AMOUNTS.decode(bytes, 2, bytes.length - 4).orElseThrow().id()).isEqualTo("a");
+        assertThat(AMOUNTS.decode(bytes, 2, bytes.length - 4).orElseThrow().id())
+                .isEqualTo("a");
     }
 
     @Test

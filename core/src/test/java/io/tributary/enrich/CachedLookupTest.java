@@ -108,8 +108,7 @@ class CachedLookupTest extends LookupContract {
 
     @Test
     void asksForUnknownKeysEachTimeWhenToldSo() {
-        CachedLookup<String, String> lookup =
-                CachedLookup.of(source, OPTIONS.withUnknownExpiry(Duration.ZERO), clock);
+        CachedLookup<String, String> lookup = CachedLookup.of(source, OPTIONS.withUnknownExpiry(Duration.ZERO), clock);
         lookup.find("no");
         lookup.find("no");
         lookup.find("a");

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 class EnricherTest {
     record Sale(@Nullable String code, int pieces) {}
 
-    private static final Column<Sale, String> CODE = Column.text("code", Sale::code).optional();
+    private static final Column<Sale, String> CODE =
+            Column.text("code", Sale::code).optional();
     private static final Map<String, String> NAMES = Map.of("1", "one", "2", "two");
     private static final Lookup<String, String> LOOKUP = key -> Optional.ofNullable(NAMES.get(key));
 
@@ -58,7 +59,8 @@ class EnricherTest {
         assertThat(failing.enrich(ONE)).isEqualTo(Outcome.accepted("5 one"));
         assertThatThrownBy(() -> failing.enrich(UNKNOWN))
                 .isInstanceOf(UnknownKeyException.class)
-                .hasMessage("Cannot enrich: code 9 is unknown (add it to the dimension, or reject or keep such records)");
+                .hasMessage(
+                        "Cannot enrich: code 9 is unknown (add it to the dimension, or reject or keep such records)");
         assertThatThrownBy(() -> failing.enrichAll(List.of(ONE, UNKNOWN))).isInstanceOf(UnknownKeyException.class);
         assertThat(failing.tally()).isEqualTo(new EnrichmentTally(1, 0, 0));
     }
@@ -68,7 +70,11 @@ class EnricherTest {
         List<Sale> sales = List.of(ONE, UNKNOWN, new Sale("2", 0), WITHOUT_KEY, ONE);
         List<Outcome<String>> oneByOne = sales.stream().map(rejecting::enrich).toList();
         assertThat(rejecting.enrichAll(sales)).isEqualTo(oneByOne);
-        assertThat(sales.stream().map(sale -> rejecting.enrichAsync(sale).toCompletableFuture().join()))
+        assertThat(sales.stream()
+                        .map(sale -> rejecting
+                                .enrichAsync(sale)
+                                .toCompletableFuture()
+                                .join()))
                 .isEqualTo(oneByOne);
         assertThat(rejecting.tally()).isEqualTo(new EnrichmentTally(9, 0, 6));
     }

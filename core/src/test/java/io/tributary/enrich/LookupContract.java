@@ -28,7 +28,8 @@ public abstract class LookupContract {
         Lookup<String, Entry> lookup = lookup();
         for (Entry entry : List.of(ENTRIES.get(0), ENTRIES.get(129), ENTRIES.get(0))) {
             assertThat(lookup.find(entry.key())).contains(entry);
-            assertThat(lookup.findAsync(entry.key()).toCompletableFuture().join()).contains(entry);
+            assertThat(lookup.findAsync(entry.key()).toCompletableFuture().join())
+                    .contains(entry);
         }
     }
 
@@ -66,7 +67,8 @@ public abstract class LookupContract {
     void takesRepeatedAndNoKeys() {
         Lookup<String, Entry> lookup = lookup();
         Entry entry = ENTRIES.get(7);
-        assertThat(lookup.findAll(List.of(entry.key(), UNKNOWN, entry.key()))).containsExactly(Map.entry(entry.key(), entry));
+        assertThat(lookup.findAll(List.of(entry.key(), UNKNOWN, entry.key())))
+                .containsExactly(Map.entry(entry.key(), entry));
         assertThat(lookup.findAll(List.of())).isEmpty();
     }
 }

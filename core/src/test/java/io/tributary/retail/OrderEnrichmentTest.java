@@ -6,8 +6,8 @@ import static io.tributary.retail.RetailRecords.ORDER;
 import static io.tributary.retail.RetailRecords.PRODUCT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.enrich.EnrichmentTally;
 import io.tributary.enrich.Enricher;
+import io.tributary.enrich.EnrichmentTally;
 import io.tributary.enrich.InMemoryLookup;
 import io.tributary.schema.Outcome;
 import java.util.List;

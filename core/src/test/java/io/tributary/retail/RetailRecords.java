@@ -50,7 +50,8 @@ public final class RetailRecords {
                 "007",
                 "null",
                 "#no comment");
-        return Arbitraries.oneOf(awkward, Arbitraries.strings().all().ofMaxLength(12).filter(RetailRecords::isText));
+        return Arbitraries.oneOf(
+                awkward, Arbitraries.strings().all().ofMaxLength(12).filter(RetailRecords::isText));
     }
 
     private static boolean isText(String text) {
@@ -64,7 +65,9 @@ public final class RetailRecords {
 
     public static Arbitrary<LocalDate> days() {
         return Arbitraries.longs()
-                .between(LocalDate.of(1, 1, 1).toEpochDay(), LocalDate.of(9999, 12, 31).toEpochDay())
+                .between(
+                        LocalDate.of(1, 1, 1).toEpochDay(),
+                        LocalDate.of(9999, 12, 31).toEpochDay())
                 .map(LocalDate::ofEpochDay);
     }
 
@@ -72,7 +75,8 @@ public final class RetailRecords {
     public static Arbitrary<LocalDateTime> dateTimes() {
         Arbitrary<Integer> micros = Arbitraries.of(0, 1, 100, 1_000, 120_000, 472_585, 999_999);
         return Combinators.combine(days(), Arbitraries.integers().between(0, 86_399), micros)
-                .as((day, second, micro) -> day.atStartOfDay().plusSeconds(second).plus(micro, ChronoUnit.MICROS));
+                .as((day, second, micro) ->
+                        day.atStartOfDay().plusSeconds(second).plus(micro, ChronoUnit.MICROS));
     }
 
     public static Arbitrary<TransactionOrder> orders() {
@@ -82,7 +86,12 @@ public final class RetailRecords {
         Arbitrary<OrderTexts> orderTexts =
                 Combinators.combine(texts(), texts(), texts(), texts(), texts()).as(OrderTexts::new);
         return Combinators.combine(
-                        days(), Arbitraries.integers().between(0, 23), orderTexts, Arbitraries.integers(), amounts, dateTimes())
+                        days(),
+                        Arbitraries.integers().between(0, 23),
+                        orderTexts,
+                        Arbitraries.integers(),
+                        amounts,
+                        dateTimes())
                 .as((date, hour, text, quantity, amount, dateTime) -> new TransactionOrder(
                         date,
                         hour,

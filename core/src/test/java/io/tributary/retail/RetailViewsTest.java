@@ -54,16 +54,15 @@ class RetailViewsTest {
     private static NaiveView<EnrichedOrder> naive(View<EnrichedOrder> view) {
         Map<String, Function<List<EnrichedOrder>, @Nullable Object>> measures = new LinkedHashMap<>();
         view.measures().keySet().forEach(measure -> measures.put(measure, plain(measure)));
-        Predicate<Map<String, @Nullable Object>> having =
-                switch (view.name()) {
-                    case "hourly-division-sales-over-20000" ->
-                        row -> row.get("division_name") != null
-                                && row.get("sum_of_mount") instanceof BigDecimal sum
-                                && sum.compareTo(BigDecimal.valueOf(20_000)) > 0;
-                    case "hourly-top3-divisions-without-tobacco" ->
-                        row -> row.get("division_name") != null && !"담배".equals(row.get("division_name"));
-                    default -> row -> true;
-                };
+        Predicate<Map<String, @Nullable Object>> having = switch (view.name()) {
+            case "hourly-division-sales-over-20000" ->
+                row -> row.get("division_name") != null
+                        && row.get("sum_of_mount") instanceof BigDecimal sum
+                        && sum.compareTo(BigDecimal.valueOf(20_000)) > 0;
+            case "hourly-top3-divisions-without-tobacco" ->
+                row -> row.get("division_name") != null && !"담배".equals(row.get("division_name"));
+            default -> row -> true;
+        };
         return new NaiveView<>(view, EnrichedOrder::dateTime, measures, having);
     }
 
@@ -79,12 +78,15 @@ class RetailViewsTest {
                         .orElse(null);
             case "visitors" ->
                 orders -> orders.stream()
-                        .map(order -> new Visit(
-                                order.date(), order.storeCode(), order.posNumber(), order.receiptNumber()))
+                        .map(order ->
+                                new Visit(order.date(), order.storeCode(), order.posNumber(), order.receiptNumber()))
                         .distinct()
                         .count();
             case "distinct_receipt_num" ->
-                orders -> orders.stream().map(EnrichedOrder::receiptNumber).distinct().count();
+                orders -> orders.stream()
+                        .map(EnrichedOrder::receiptNumber)
+                        .distinct()
+                        .count();
             default -> throw new IllegalArgumentException("Invalid measure: " + measure);
         };
     }
@@ -137,7 +139,8 @@ class RetailViewsTest {
     void viewsAreFoundByNameAndByLab() {
         assertThat(RetailViews.byLab().keySet())
                 .containsExactly("lab2", "lab3", "lab4", "lab5", "lab6", "lab7", "lab8", "lab8-no-tobacco");
-        assertThat(RetailViews.byLab().values()).containsExactlyElementsOf(RetailViews.all().subList(0, 8));
+        assertThat(RetailViews.byLab().values())
+                .containsExactlyElementsOf(RetailViews.all().subList(0, 8));
         assertThat(RetailViews.find("lab6")).contains(RetailViews.CUMULATIVE_DAILY_SALES);
         for (View<EnrichedOrder> view : RetailViews.all()) {
             assertThat(RetailViews.find(view.name())).contains(view);

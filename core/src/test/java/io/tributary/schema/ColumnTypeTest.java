@@ -104,10 +104,21 @@ class ColumnTypeTest {
                         wrong(ColumnType.bool(), "", "TRUE", "1", "Y"),
                         wrong(ColumnType.yesNo(), "", "y", "true", "1"),
                         wrong(ColumnType.hour(), "", "24", "-1", "009", "1.0", " 9", "٣"),
-                        wrong(ColumnType.date(), "", "2015-1-2", "2015-02-29", "2015/01/02", "0000-01-01", "2015-01-02T"),
+                        wrong(
+                                ColumnType.date(),
+                                "",
+                                "2015-1-2",
+                                "2015-02-29",
+                                "2015/01/02",
+                                "0000-01-01",
+                                "2015-01-02T"),
                         wrong(ColumnType.date(), "2015-13-01", "-2015-01-0", "+201-01-01", "２０１５-01-02"),
                         wrong(ColumnType.dateTime(), "", "2015-01-02", "2015-01-02T20:45", "2015-01-02T24:00:00"),
-                        wrong(ColumnType.dateTime(), "2015-01-02T20:45:22Z", "2015-01-02T20:45:22.", "2015-01-02t20:45:22"),
+                        wrong(
+                                ColumnType.dateTime(),
+                                "2015-01-02T20:45:22Z",
+                                "2015-01-02T20:45:22.",
+                                "2015-01-02t20:45:22"),
                         wrong(ColumnType.dateTime(), "2015-01-02T20:45:60", "2015-01-02T20:45:22.1234567"),
                         wrong(ColumnType.timestamp(), "2015-02-30T00:00:00", "2015-01-02T20:45:22+09:00", "1420231522"))
                 .flatMap(stream -> stream);
@@ -143,14 +154,16 @@ class ColumnTypeTest {
             assertThat(ColumnType.dateTime().parse("2023-09-07T04:33:10." + digits.substring(0, count)))
                     .isEqualTo(LocalDateTime.of(2023, 9, 7, 4, 33, 10, nanos));
         }
-        assertThat(ColumnType.timestamp().parse("2023-09-07 04:33:10")).isEqualTo(Instant.parse("2023-09-07T04:33:10Z"));
+        assertThat(ColumnType.timestamp().parse("2023-09-07 04:33:10"))
+                .isEqualTo(Instant.parse("2023-09-07T04:33:10Z"));
     }
 
     @Test
     void formatsAsSqlEnginesDo() {
         assertThat(MONEY.format(new BigDecimal("1000"))).isEqualTo("1000.00");
         assertThat(MONEY.format(new BigDecimal("-1E-1"))).isEqualTo("-0.10");
-        assertThat(ColumnType.dateTime().format(LocalDateTime.of(2015, 1, 2, 0, 0))).isEqualTo("2015-01-02T00:00:00");
+        assertThat(ColumnType.dateTime().format(LocalDateTime.of(2015, 1, 2, 0, 0)))
+                .isEqualTo("2015-01-02T00:00:00");
         assertThat(ColumnType.date().format(LocalDate.of(15, 1, 2))).isEqualTo("0015-01-02");
         assertThat(ColumnType.hour().format(9)).isEqualTo("9");
         assertThat(MONEY.hiveType()).isEqualTo("decimal(18,2)");
@@ -172,7 +185,8 @@ class ColumnTypeTest {
     @CsvSource({"0,0", "39,2", "5,6", "5,-1"})
     void refusesDecimalsThatSqlDoesNotHave(int precision, int scale) {
         assertThatThrownBy(() -> ColumnType.decimal(precision, scale))
-                .hasMessage("Invalid decimal(%d,%d): precision must be 1 to 38 and scale 0 to precision", precision, scale);
+                .hasMessage(
+                        "Invalid decimal(%d,%d): precision must be 1 to 38 and scale 0 to precision", precision, scale);
     }
 
     @Test
@@ -186,8 +200,9 @@ class ColumnTypeTest {
                 () -> ColumnType.dateTime().normalize(LocalDateTime.of(0, 1, 1, 0, 0)),
                 () -> ColumnType.timestamp().normalize(Instant.parse("-0001-01-01T00:00:00Z")),
                 () -> ColumnType.timestamp().normalize(Instant.MAX));
-        assertThat(refused).allSatisfy(call -> assertThatThrownBy(call::run)
-                .isInstanceOf(InvalidValueException.class)
-                .hasMessageContaining("in the years 0001 to 9999"));
+        assertThat(refused)
+                .allSatisfy(call -> assertThatThrownBy(call::run)
+                        .isInstanceOf(InvalidValueException.class)
+                        .hasMessageContaining("in the years 0001 to 9999"));
     }
 }

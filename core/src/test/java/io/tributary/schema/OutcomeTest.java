@@ -30,7 +30,10 @@ class OutcomeTest {
 
     @Test
     void countsWhatBecameOfInputs() {
-        Tally tally = Tally.ZERO.plus(Outcome.accepted(1)).plus(Outcome.rejected(REJECTION, "")).plus(Outcome.accepted(2));
+        Tally tally = Tally.ZERO
+                .plus(Outcome.accepted(1))
+                .plus(Outcome.rejected(REJECTION, ""))
+                .plus(Outcome.accepted(2));
         assertThat(tally).isEqualTo(new Tally(2, 1)).hasToString("read 3 = accepted 2 + rejected 1");
         assertThatThrownBy(() -> new Tally(-1, 0)).hasMessageStartingWith("Invalid tally: -1 accepted");
     }

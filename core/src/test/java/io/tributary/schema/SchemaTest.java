@@ -18,8 +18,10 @@ class SchemaTest {
         }
     }
 
-    private static final Column<Point, Integer> X = Column.integer("x", Point::x).comment("how far right");
-    private static final Column<Point, String> LABEL = Column.text("label", Point::label).optional();
+    private static final Column<Point, Integer> X =
+            Column.integer("x", Point::x).comment("how far right");
+    private static final Column<Point, String> LABEL =
+            Column.text("label", Point::label).optional();
     private static final Schema<Point> SCHEMA = Schema.of("point", Point.class, X, LABEL);
 
     @Test

@@ -31,8 +31,7 @@ class AggregateLawsTest {
     }
 
     @Property(tries = 200)
-    void sumsObeyTheLaws(
-            @ForAll("sales") List<Sale> a, @ForAll("sales") List<Sale> b, @ForAll("sales") List<Sale> c) {
+    void sumsObeyTheLaws(@ForAll("sales") List<Sale> a, @ForAll("sales") List<Sale> b, @ForAll("sales") List<Sale> c) {
         MonoidLaws.of(new Aggregate.Sum<>(Sale.PIECES)).hold(a, b, c);
         MonoidLaws.of(new Aggregate.Sum<>(Sale.POINTS)).hold(a, b, c);
         MonoidLaws.of(new Aggregate.Sum<>(Sale.AMOUNT)).hold(a, b, c);
@@ -49,8 +48,7 @@ class AggregateLawsTest {
     }
 
     @Property(tries = 200)
-    void setsObeyTheLaws(
-            @ForAll("sales") List<Sale> a, @ForAll("sales") List<Sale> b, @ForAll("sales") List<Sale> c) {
+    void setsObeyTheLaws(@ForAll("sales") List<Sale> a, @ForAll("sales") List<Sale> b, @ForAll("sales") List<Sale> c) {
         MonoidLaws.of(new Aggregate.ValueSet<>(List.of(Sale.SHOP))).hold(a, b, c);
         MonoidLaws.of(new Aggregate.ValueSet<>(List.of(Sale.SHOP, Sale.TILL, Sale.AMOUNT, Sale.DAY)))
                 .hold(a, b, c);
@@ -97,7 +95,8 @@ class AggregateLawsTest {
             codec.writeKey(slice.key(), out);
             codec.writePartial(slice.partial(), out);
             DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()));
-            assertThat(new SlicePartial(codec.readKey(in), codec.readPartial(in))).isEqualTo(slice);
+            assertThat(new SlicePartial(codec.readKey(in), codec.readPartial(in)))
+                    .isEqualTo(slice);
             assertThat(in.available()).isZero();
         }
     }

@@ -22,8 +22,6 @@ import org.junit.jupiter.api.Test;
 
 /** Rows from slices against {@link NaiveView}, which folds the records of each window. */
 class AssemblerTest {
-    private static final Predicate<Map<String, @Nullable Object>> ALL = row -> true;
-
     @Provide
     Arbitrary<List<Sale>> sales() {
         return AwkwardSales.lists(25);
@@ -36,16 +34,14 @@ class AssemblerTest {
 
     @Provide
     Arbitrary<Window<Sale>> someWindow() {
-        Arbitrary<Integer> seconds =
-                Arbitraries.integers().between(150, 4_000).withoutEdgeCases();
+        Arbitrary<Integer> seconds = Arbitraries.integers().between(150, 4_000).withoutEdgeCases();
         return Arbitraries.oneOf(
                 seconds.map(size -> Window.tumble(Sale.TIME).every(ofSeconds(size))),
                 seconds.map(size -> Window.slide(Sale.TIME)
                         .size(ofSeconds(size))
                         .every(ofSeconds(Math.max(150, size / 2 - size % 7)))),
-                seconds.map(step -> Window.cumulate(Sale.TIME)
-                        .step(ofSeconds(step))
-                        .upTo(ofSeconds(step * (1L + step % 6)))));
+                seconds.map(step ->
+                        Window.cumulate(Sale.TIME).step(ofSeconds(step)).upTo(ofSeconds(step * (1L + step % 6)))));
     }
 
     @Property(tries = 200)
@@ -56,7 +52,7 @@ class AssemblerTest {
                         .window(window)
                         .groupBy(Sale.TILL, Sale.OWN)
                         .build(),
-                ALL,
+                row -> true,
                 sales,
                 seed);
     }
@@ -64,7 +60,7 @@ class AssemblerTest {
     @Property(tries = 100)
     void onlyWindowsWithoutDimensions(
             @ForAll("sales") List<Sale> sales, @ForAll("windows") Window<Sale> window, @ForAll long seed) {
-        assertMeansTheSame(SaleViews.everything("total").window(window).build(), ALL, sales, seed);
+        assertMeansTheSame(SaleViews.everything("total").window(window).build(), row -> true, sales, seed);
     }
 
     @Property(tries = 200)
@@ -74,7 +70,7 @@ class AssemblerTest {
                         .window(window)
                         .rollup(Sale.TILL, Sale.OWN)
                         .build(),
-                ALL,
+                row -> true,
                 sales,
                 seed);
     }
@@ -92,7 +88,7 @@ class AssemblerTest {
                         .top(rows)
                         .by("sum_pieces")
                         .build(),
-                ALL,
+                row -> true,
                 sales,
                 seed);
     }
@@ -106,7 +102,7 @@ class AssemblerTest {
                         .rollup(Sale.TILL, Sale.DAY)
                         .descendingBy("avg_amount")
                         .build(),
-                ALL,
+                row -> true,
                 sales,
                 seed);
     }
@@ -119,7 +115,9 @@ class AssemblerTest {
                         .window(window)
                         .groupBy(Sale.TILL)
                         .having(column(Sale.TILL).isNotIn("a", "\\"))
-                        .having(column("sum_pieces").isGreaterThan(0).or(column("n").isAtLeast(3)))
+                        .having(column("sum_pieces")
+                                .isGreaterThan(0)
+                                .or(column("n").isAtLeast(3)))
                         .build(),
                 row -> row.get("till") instanceof String till
                         && !till.equals("a")
@@ -171,7 +169,9 @@ class AssemblerTest {
         List<String> before = split.stream().map(SlicePartial::toString).toList();
 
         assertThat(view.rows(split)).isEqualTo(expected);
-        assertThat(split.stream().map(SlicePartial::toString)).as("the given slices").isEqualTo(before);
+        assertThat(split.stream().map(SlicePartial::toString))
+                .as("the given slices")
+                .isEqualTo(before);
     }
 
     @Test

@@ -84,8 +84,10 @@ class ConditionTest {
     @Test
     void nullIsNeitherInNorNotIn() {
         assertThat(apply(column("shop").isIn("a", "b"), null, null, null, null)).isNull();
-        assertThat(apply(column("shop").isNotIn("a", "b"), null, null, null, null)).isNull();
-        assertThat(apply(column("shop").isNotIn("a", "b"), null, null, null, "c")).isTrue();
+        assertThat(apply(column("shop").isNotIn("a", "b"), null, null, null, null))
+                .isNull();
+        assertThat(apply(column("shop").isNotIn("a", "b"), null, null, null, "c"))
+                .isTrue();
         assertThat(apply(column("shop").isNull(), null, null, null, null)).isTrue();
         assertThat(apply(column("shop").isNotNull(), null, null, null, null)).isFalse();
     }

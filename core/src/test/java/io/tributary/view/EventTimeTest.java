@@ -51,8 +51,7 @@ class EventTimeTest {
                         Window.tumble(Sale.SENT, BERLIN).every(ofHours(1)),
                         "2015-03-29T00:59:59Z",
                         "2015-03-29T01:00:00Z"))
-                .containsExactly(
-                        "[2015-03-29T01:00, 2015-03-29T02:00, 1]", "[2015-03-29T03:00, 2015-03-29T04:00, 1]");
+                .containsExactly("[2015-03-29T01:00, 2015-03-29T02:00, 1]", "[2015-03-29T03:00, 2015-03-29T04:00, 1]");
     }
 
     @Test

@@ -60,12 +60,16 @@ class MeasureTest {
     @Test
     void sumsRefuseToOverflow() {
         assertThatThrownBy(() -> measured(
-                        Measure.sum(Sale.POINTS), Sale.at(0).withPoints(Long.MAX_VALUE), Sale.at(0).withPoints(1L)))
+                        Measure.sum(Sale.POINTS),
+                        Sale.at(0).withPoints(Long.MAX_VALUE),
+                        Sale.at(0).withPoints(1L)))
                 .isInstanceOf(ArithmeticException.class)
                 .hasMessage("Cannot sum points: 9223372036854775807 + 1 is beyond the range of 64-bit integers"
                         + " (declare it a decimal)");
         assertThatThrownBy(() -> measured(
-                        Measure.average(Sale.POINTS), Sale.at(0).withPoints(Long.MIN_VALUE), Sale.at(0).withPoints(-1L)))
+                        Measure.average(Sale.POINTS),
+                        Sale.at(0).withPoints(Long.MIN_VALUE),
+                        Sale.at(0).withPoints(-1L)))
                 .isInstanceOf(ArithmeticException.class)
                 .hasMessageStartingWith("Cannot sum points: -9223372036854775808 + -1 is");
         Aggregate.Sum<Sale, BigDecimal> sum = new Aggregate.Sum<>(Sale.AMOUNT);
@@ -90,7 +94,8 @@ class MeasureTest {
         assertThat(sum.parse("1000")).isEqualTo(new BigDecimal("1000.00"));
         assertThat(sum.parse("1E+3")).isEqualTo(new BigDecimal("1000.00"));
         assertThatThrownBy(() -> sum.parse("0.001"))
-                .hasMessage("Invalid value: 0.001 (must be a number of at most 36 digits before the point and 2 behind it)");
+                .hasMessage(
+                        "Invalid value: 0.001 (must be a number of at most 36 digits before the point and 2 behind it)");
         assertThatThrownBy(() -> new Aggregate.Count<Sale>(List.of()).parse("many"))
                 .hasMessageStartingWith("Invalid value: many (must be an integer from");
     }
@@ -125,7 +130,8 @@ class MeasureTest {
         List<io.tributary.schema.Column<Sale, ?>> pair = List.of(Sale.SHOP, Sale.TILL);
         assertThat(TupleText.of(pair, Sale.at(0).withShop("a\\b").withTill("c\u001Fd")))
                 .isEqualTo("a\\\\b\u001Fc\\sd");
-        assertThat(TupleText.of(List.of(Sale.SHOP), Sale.at(0).withShop("a\\b"))).isEqualTo("a\\b");
+        assertThat(TupleText.of(List.of(Sale.SHOP), Sale.at(0).withShop("a\\b")))
+                .isEqualTo("a\\b");
         assertThat(TupleText.of(pair, Sale.at(0).withShop("a"))).isNull();
         Aggregate.ValueSet<Sale> set = new Aggregate.ValueSet<>(List.of(Sale.SHOP));
         TextSet texts = new TextSet();

@@ -25,17 +25,22 @@ final class MonoidLaws<R, S> {
 
     /** What is common to the states of an aggregate and the partials of a view. */
     private interface Monoid<R, S> {
-        @Nullable S identity();
+        @Nullable
+        S identity();
 
-        @Nullable S add(@Nullable S state, R row);
+        @Nullable
+        S add(@Nullable S state, R row);
 
-        @Nullable S merge(@Nullable S left, @Nullable S right);
+        @Nullable
+        S merge(@Nullable S left, @Nullable S right);
 
         Object text(@Nullable S state);
 
-        @Nullable S throughText(@Nullable S state);
+        @Nullable
+        S throughText(@Nullable S state);
 
-        @Nullable S throughBinary(@Nullable S state) throws IOException;
+        @Nullable
+        S throughBinary(@Nullable S state) throws IOException;
     }
 
     private MonoidLaws(Monoid<R, S> monoid) {
@@ -62,8 +67,7 @@ final class MonoidLaws<R, S> {
     }
 
     private void associative(List<R> a, List<R> b, List<R> c) {
-        assertSame(
-                "associative", merge(merge(fold(a), fold(b)), fold(c)), merge(fold(a), merge(fold(b), fold(c))));
+        assertSame("associative", merge(merge(fold(a), fold(b)), fold(c)), merge(fold(a), merge(fold(b), fold(c))));
     }
 
     private void inAnyOrder(List<R> a, List<R> b) {
@@ -98,12 +102,16 @@ final class MonoidLaws<R, S> {
         for (R row : more) {
             changedRight = monoid.add(changedRight, row);
         }
-        assertThat(monoid.text(merged)).as("merged after its right argument changed").isEqualTo(mergedBefore);
+        assertThat(monoid.text(merged))
+                .as("merged after its right argument changed")
+                .isEqualTo(mergedBefore);
         Object rightNow = monoid.text(changedRight);
         for (R row : more) {
             merged = monoid.add(merged, row);
         }
-        assertThat(monoid.text(changedRight)).as("right argument after merged changed").isEqualTo(rightNow);
+        assertThat(monoid.text(changedRight))
+                .as("right argument after merged changed")
+                .isEqualTo(rightNow);
     }
 
     private @Nullable S merge(@Nullable S left, @Nullable S right) {
@@ -168,7 +176,11 @@ final class MonoidLaws<R, S> {
             implements Monoid<R, Partial> {
 
         OfView(View<R> view) {
-            this(view, view.slicer(), view.codec(), new SliceKey(0, new Object[view.dimensions().size()]));
+            this(
+                    view,
+                    view.slicer(),
+                    view.codec(),
+                    new SliceKey(0, new Object[view.dimensions().size()]));
         }
 
         @Override

@@ -31,13 +31,11 @@ public record NaiveView<R>(
         Map<String, Function<List<R>, @Nullable Object>> measures,
         Predicate<Map<String, @Nullable Object>> having) {
     /** The order of texts in SQL engines. */
-    public static final Comparator<String> UTF_8_ORDER = (a, b) ->
-            Arrays.compareUnsigned(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
+    public static final Comparator<String> UTF_8_ORDER =
+            (a, b) -> Arrays.compareUnsigned(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
 
     public NaiveView(
-            View<R> view,
-            Function<R, LocalDateTime> time,
-            Map<String, Function<List<R>, @Nullable Object>> measures) {
+            View<R> view, Function<R, LocalDateTime> time, Map<String, Function<List<R>, @Nullable Object>> measures) {
         this(view, time, measures, row -> true);
     }
 

@@ -40,8 +40,8 @@ record Sale(
     static final Column<Sale, LocalDateTime> TIME = Column.dateTime("time", Sale::time);
     static final Column<Sale, Instant> SENT = Column.timestamp("sent", Sale::sent);
 
-    static final Schema<Sale> SCHEMA = Schema.of(
-            "sale", Sale.class, SHOP, TILL, PIECES, POINTS, AMOUNT, WEIGHT, OWN, DAY, SEEN, TIME, SENT);
+    static final Schema<Sale> SCHEMA =
+            Schema.of("sale", Sale.class, SHOP, TILL, PIECES, POINTS, AMOUNT, WEIGHT, OWN, DAY, SEEN, TIME, SENT);
 
     private static final LocalDateTime EPOCH = LocalDateTime.parse("1970-01-01T00:00:00");
 
@@ -72,8 +72,7 @@ record Sale(
     }
 
     Sale withAmount(String newAmount) {
-        return new Sale(
-                shop, till, pieces, points, new BigDecimal(newAmount), weight, own, day, seen, time, sent);
+        return new Sale(shop, till, pieces, points, new BigDecimal(newAmount), weight, own, day, seen, time, sent);
     }
 
     Sale withSent(String newSent) {

@@ -47,10 +47,17 @@ final class SaleViews {
         plain.put("n", sales -> (long) sales.size());
         plain.put("sum_pieces", sales -> nullable(values(sales, Sale::pieces).map(Integer::longValue), Long::sum));
         plain.put("sum_amount", sales -> nullable(values(sales, Sale::amount), BigDecimal::add));
-        plain.put("avg_pieces", sales -> mean(values(sales, Sale::pieces).map(BigDecimal::valueOf).toList(), 6));
+        plain.put(
+                "avg_pieces",
+                sales -> mean(
+                        values(sales, Sale::pieces).map(BigDecimal::valueOf).toList(), 6));
         plain.put("avg_amount", sales -> mean(values(sales, Sale::amount).toList(), 8));
-        plain.put("first_shop", sales -> values(sales, Sale::shop).min(NaiveView.UTF_8_ORDER).orElse(null));
-        plain.put("last_shop", sales -> values(sales, Sale::shop).max(NaiveView.UTF_8_ORDER).orElse(null));
+        plain.put(
+                "first_shop",
+                sales -> values(sales, Sale::shop).min(NaiveView.UTF_8_ORDER).orElse(null));
+        plain.put(
+                "last_shop",
+                sales -> values(sales, Sale::shop).max(NaiveView.UTF_8_ORDER).orElse(null));
         plain.put("last_seen", sales -> nullable(values(sales, Sale::seen), (a, b) -> a.isAfter(b) ? a : b));
         plain.put("pairs", SaleViews::pairs);
         plain.put("about_pairs", SaleViews::pairs);

@@ -18,8 +18,15 @@ class SliceCodecTest {
     void aSliceHasItsTexts() {
         Slices<Sale> slices = VIEW.slices();
         slices.addAll(List.of(
-                Sale.at("2015-01-02T20:45:22").withShop("담배").withTill("1").withPieces(2).withAmount("1000"),
-                Sale.at("2015-01-02T20:59:59.999999").withShop("담배").withTill("\\").withAmount("-0.5")));
+                Sale.at("2015-01-02T20:45:22")
+                        .withShop("담배")
+                        .withTill("1")
+                        .withPieces(2)
+                        .withAmount("1000"),
+                Sale.at("2015-01-02T20:59:59.999999")
+                        .withShop("담배")
+                        .withTill("\\")
+                        .withAmount("-0.5")));
 
         assertThat(VIEW.codec().format(slices.toList().get(0)))
                 .containsExactly(

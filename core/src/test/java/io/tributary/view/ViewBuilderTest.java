@@ -60,10 +60,11 @@ class ViewBuilderTest {
                 counted().measure("m", Measure.distinct(Sale.SHOP, FOREIGN)),
                 "measure m of elsewhere (must be a column of sale)");
         assertProblem(
-                counted().window(Window.tumble(Column.dateTime("when", Sale::time)).every(Duration.ofHours(1))),
+                counted()
+                        .window(Window.tumble(Column.dateTime("when", Sale::time))
+                                .every(Duration.ofHours(1))),
                 "event time when (must be a column of sale)");
-        assertProblem(
-                counted().having(column("rownum").isAtMost(1)), "condition on rownum (must be one of [n])");
+        assertProblem(counted().having(column("rownum").isAtMost(1)), "condition on rownum (must be one of [n])");
     }
 
     @Test
@@ -80,7 +81,10 @@ class ViewBuilderTest {
         View<Sale> view = SaleViews.everything("shared")
                 .measure("sum_again", Measure.sum(Sale.AMOUNT))
                 .build();
-        assertThat(view.aggregates()).doesNotHaveDuplicates().filteredOn(Aggregate.Sum.class::isInstance).hasSize(2);
+        assertThat(view.aggregates())
+                .doesNotHaveDuplicates()
+                .filteredOn(Aggregate.Sum.class::isInstance)
+                .hasSize(2);
     }
 
     private static ViewBuilder<Sale> counted() {

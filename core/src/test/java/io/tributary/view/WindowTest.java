@@ -36,21 +36,19 @@ class WindowTest {
         Arbitrary<Integer> seconds = Arbitraries.integers().between(1, longest);
         Arbitrary<Window<Sale>> tumbles =
                 seconds.map(size -> Window.tumble(Sale.TIME).every(ofSeconds(size)));
-        Arbitrary<Window<Sale>> slides = Combinators.combine(seconds, seconds).as((a, b) -> Window.slide(Sale.TIME)
-                .size(ofSeconds(Math.max(a, b)))
-                .every(ofSeconds(Math.min(a, b))));
+        Arbitrary<Window<Sale>> slides = Combinators.combine(seconds, seconds)
+                .as((a, b) ->
+                        Window.slide(Sale.TIME).size(ofSeconds(Math.max(a, b))).every(ofSeconds(Math.min(a, b))));
         Arbitrary<Window<Sale>> cumulates = Combinators.combine(
                         seconds, Arbitraries.integers().between(1, 30))
-                .as((step, steps) -> Window.cumulate(Sale.TIME)
-                        .step(ofSeconds(step))
-                        .upTo(ofSeconds((long) step * steps)));
+                .as((step, steps) ->
+                        Window.cumulate(Sale.TIME).step(ofSeconds(step)).upTo(ofSeconds((long) step * steps)));
         return Arbitraries.oneOf(tumbles, slides, cumulates);
     }
 
     @Property(tries = 500)
     void everySecondFallsIntoOneAlignedSlice(
-            @ForAll("windows") Window<Sale> window,
-            @ForAll @LongRange(min = -A_CENTURY, max = A_CENTURY) long second) {
+            @ForAll("windows") Window<Sale> window, @ForAll @LongRange(min = -A_CENTURY, max = A_CENTURY) long second) {
         long slice = window.sliceOf(second);
 
         assertThat(second).isBetween(slice, slice + window.sliceSeconds() - 1);
@@ -61,19 +59,18 @@ class WindowTest {
 
     @Property(tries = 500)
     void windowsOfASliceAreThoseThatHoldAllOfIt(
-            @ForAll("windows") Window<Sale> window,
-            @ForAll @LongRange(min = -A_CENTURY, max = A_CENTURY) long second) {
+            @ForAll("windows") Window<Sale> window, @ForAll @LongRange(min = -A_CENTURY, max = A_CENTURY) long second) {
         long slice = window.sliceOf(second);
         List<TimeRange> actual = new ArrayList<>();
         window.windowsOf(
                 slice, (start, end) -> actual.add(new TimeRange(NaiveView.wallClock(start), NaiveView.wallClock(end))));
-        TimeRange all = new TimeRange(
-                NaiveView.wallClock(slice), NaiveView.wallClock(slice + window.sliceSeconds()));
+        TimeRange all = new TimeRange(NaiveView.wallClock(slice), NaiveView.wallClock(slice + window.sliceSeconds()));
         List<TimeRange> candidates = new ArrayList<>();
         NaiveView.between(window, slice, slice + window.sliceSeconds() - 1, candidates);
 
         assertThat(actual)
-                .isEqualTo(candidates.stream().filter(each -> each.contains(all)).toList())
+                .isEqualTo(
+                        candidates.stream().filter(each -> each.contains(all)).toList())
                 .isNotEmpty();
         assertThat(candidates)
                 .as("no window holds a part of a slice")
@@ -87,10 +84,20 @@ class WindowTest {
     @Test
     void slicesAreAsLongAsTheWindowsHaveInCommon() {
         assertThat(Window.tumble(Sale.TIME).every(ofHours(1)).sliceSeconds()).isEqualTo(3_600);
-        assertThat(Window.slide(Sale.TIME).size(ofSeconds(10)).every(ofSeconds(5)).sliceSeconds()).isEqualTo(5);
-        assertThat(Window.slide(Sale.TIME).size(ofSeconds(10)).every(ofSeconds(4)).sliceSeconds()).isEqualTo(2);
-        assertThat(Window.cumulate(Sale.TIME).step(ofHours(1)).upTo(ofDays(1)).sliceSeconds()).isEqualTo(3_600);
-        assertThat(LongStream.of(-5, 0, Long.MAX_VALUE).map(Window.none()::sliceOf)).containsOnly(0L);
+        assertThat(Window.slide(Sale.TIME)
+                        .size(ofSeconds(10))
+                        .every(ofSeconds(5))
+                        .sliceSeconds())
+                .isEqualTo(5);
+        assertThat(Window.slide(Sale.TIME)
+                        .size(ofSeconds(10))
+                        .every(ofSeconds(4))
+                        .sliceSeconds())
+                .isEqualTo(2);
+        assertThat(Window.cumulate(Sale.TIME).step(ofHours(1)).upTo(ofDays(1)).sliceSeconds())
+                .isEqualTo(3_600);
+        assertThat(LongStream.of(-5, 0, Long.MAX_VALUE).map(Window.none()::sliceOf))
+                .containsOnly(0L);
     }
 
     @Test
@@ -115,7 +122,8 @@ class WindowTest {
     @Test
     void windowsCannotBeMadeWrongByTheirConstructorsEither() {
         EventTime<Sale> time = EventTime.local(Sale.TIME);
-        assertThatThrownBy(() -> new Window.Tumble<>(time, Duration.ZERO)).hasMessageStartingWith("Invalid tumble size");
+        assertThatThrownBy(() -> new Window.Tumble<>(time, Duration.ZERO))
+                .hasMessageStartingWith("Invalid tumble size");
         assertThatThrownBy(() -> new Window.Slide<>(time, ofHours(1), ofHours(2)))
                 .hasMessageStartingWith("Invalid slide distance");
         assertThatThrownBy(() -> new Window.Cumulate<>(time, ofHours(2), ofHours(3)))

@@ -57,9 +57,7 @@ public final class InMemorySpeedStore implements SpeedStore {
     @Override
     public Contents read(View<?> view, Instant cut, TimeRange range) {
         StoredView stored = views.get(view.name());
-        return stored == null
-                ? new Contents(List.of(), Optional.empty(), Instant.MIN)
-                : stored.read(view, cut, range);
+        return stored == null ? new Contents(List.of(), Optional.empty(), Instant.MIN) : stored.read(view, cut, range);
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.tributary.view.View;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -49,7 +50,11 @@ public final class LambdaView<R> {
 
     /** The cut of the batch view that readers see now. */
     public Instant cut() {
-        return published.get().cut();
+        return snapshot().cut();
+    }
+
+    private BatchSnapshot snapshot() {
+        return Objects.requireNonNull(published.get());
     }
 
     /**
@@ -69,8 +74,8 @@ public final class LambdaView<R> {
 
     private BatchView checked(BatchView batch) {
         if (!batch.view().equals(view.name())) {
-            throw new IllegalArgumentException("Invalid batch view: it is of %s (must be of %s)"
-                    .formatted(batch.view(), view.name()));
+            throw new IllegalArgumentException(
+                    "Invalid batch view: it is of %s (must be of %s)".formatted(batch.view(), view.name()));
         }
         return batch;
     }
@@ -87,11 +92,11 @@ public final class LambdaView<R> {
      */
     public Answer read(TimeRange range) {
         while (true) {
-            BatchSnapshot batch = published.get();
+            BatchSnapshot batch = snapshot();
             SpeedStore.Contents recent = speed.read(view, batch.cut(), range);
             boolean forgotten = recent.forgottenBefore().isAfter(batch.cut());
             // The store forgets what a published batch view covers: the one at hand may have just been replaced.
-            if (!forgotten || batch == published.get()) {
+            if (!forgotten || batch == snapshot()) {
                 return merge(batch, recent, range);
             }
         }

@@ -54,7 +54,8 @@ final class StoredView {
         Slices<R> merged = view.slices();
         lock.readLock().lock();
         try {
-            for (NavigableMap<Long, Map<SliceKey, Partial>> partition : partitions.tailMap(cut).values()) {
+            for (NavigableMap<Long, Map<SliceKey, Partial>> partition :
+                    partitions.tailMap(cut).values()) {
                 for (Map<SliceKey, Partial> slices :
                         partition.subMap(range.firstSecond(), range.endSecond()).values()) {
                     slices.forEach((key, partial) -> merged.merge(new SlicePartial(key, partial)));

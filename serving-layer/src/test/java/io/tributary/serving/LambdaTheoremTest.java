@@ -36,9 +36,7 @@ class LambdaTheoremTest {
 
                 Answer answer = merged.read();
 
-                assertThat(answer.rows())
-                        .as("%s at cut %d", view.name(), cut)
-                        .isEqualTo(view.rows(onePass.toList()));
+                assertThat(answer.rows()).as("%s at cut %d", view.name(), cut).isEqualTo(view.rows(onePass.toList()));
                 assertThat(answer.coverage().isComplete()).isTrue();
             }
         }

@@ -155,6 +155,8 @@ class LambdaViewTest {
         } finally {
             readers.shutdownNow();
         }
-        assertThat(merged.read().coverage().cut()).isEqualTo(partition(PARTITIONS)).isAfter(Instant.EPOCH);
+        assertThat(merged.read().coverage().cut())
+                .isEqualTo(partition(PARTITIONS))
+                .isAfter(Instant.EPOCH);
     }
 }

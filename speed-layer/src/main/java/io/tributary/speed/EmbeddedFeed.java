@@ -104,7 +104,8 @@ public final class EmbeddedFeed<T> implements AutoCloseable {
         available = new CompletableFuture<>();
     }
 
-    @Nullable List<T> poll() {
+    @Nullable
+    List<T> poll() {
         return batches.poll();
     }
 
@@ -122,8 +123,7 @@ public final class EmbeddedFeed<T> implements AutoCloseable {
         EmbeddedFeed<?> feed = reference == null ? null : reference.get();
         if (feed == null) {
             throw new IllegalStateException(
-                    "Cannot read the embedded feed %s: it is in another process, or gone"
-                            .formatted(id));
+                    "Cannot read the embedded feed %s: it is in another process, or gone".formatted(id));
         }
         return (EmbeddedFeed<T>) feed;
     }
