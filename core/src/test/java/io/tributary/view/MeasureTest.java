@@ -58,6 +58,16 @@ class MeasureTest {
     }
 
     @Test
+    void averagesHalfWayAreRoundedAwayFromZero() {
+        Sale[] sales = new Sale[128];
+        Arrays.fill(sales, Sale.at(0).withPieces(0));
+        sales[0] = Sale.at(0).withPieces(1);
+        assertThat(measured(Measure.average(Sale.PIECES), sales)).isEqualTo(new BigDecimal("0.007813"));
+        sales[0] = Sale.at(0).withPieces(-1);
+        assertThat(measured(Measure.average(Sale.PIECES), sales)).isEqualTo(new BigDecimal("-0.007813"));
+    }
+
+    @Test
     void sumsRefuseToOverflow() {
         assertThatThrownBy(() -> measured(
                         Measure.sum(Sale.POINTS),
