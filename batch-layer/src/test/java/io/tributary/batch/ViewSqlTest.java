@@ -3,8 +3,6 @@ package io.tributary.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.trino.sql.parser.ParsingOptions;
-import io.trino.sql.parser.SqlParser;
 import io.tributary.batch.lake.Lakes;
 import io.tributary.batch.query.Dialect;
 import io.tributary.batch.query.Query;
@@ -13,6 +11,8 @@ import io.tributary.partition.PartitionPredicate;
 import io.tributary.retail.EnrichedOrder;
 import io.tributary.retail.RetailViews;
 import io.tributary.view.View;
+import io.trino.sql.parser.ParsingOptions;
+import io.trino.sql.parser.SqlParser;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -69,7 +69,9 @@ class ViewSqlTest {
     @Test
     void filesAreReadByThisText() throws IOException {
         Source files = Source.jsonFiles(List.of(Path.of("/lake/담배 'a'.json"), Path.of("/lake/b?{0}.json")));
-        assertThat(ViewSql.of(RetailViews.DAILY_SALES, Dialect.DUCKDB).answer(files).sql())
+        assertThat(ViewSql.of(RetailViews.DAILY_SALES, Dialect.DUCKDB)
+                        .answer(files)
+                        .sql())
                 .isEqualTo(golden(Dialect.DUCKDB, "daily-sales-of-files"));
     }
 
@@ -88,8 +90,8 @@ class ViewSqlTest {
     @ParameterizedTest
     @EnumSource(Dialect.class)
     void onlyTheNeededPartitionsAreRead(Dialect dialect) {
-        PartitionPredicate twoDays = Lakes.LAYOUT.predicate(
-                Instant.parse("2023-12-31T22:00:00Z"), Instant.parse("2024-01-01T03:00:00Z"));
+        PartitionPredicate twoDays =
+                Lakes.LAYOUT.predicate(Instant.parse("2023-12-31T22:00:00Z"), Instant.parse("2024-01-01T03:00:00Z"));
         assertThat(oneLine(ViewSql.of(RetailViews.DIVISION_SALES, dialect).answer(ORDERS.where(twoDays))))
                 .contains("from \"lake\".\"transaction_order\" where ( ( "
                         + "\"transaction_order\".\"year\" = 2023"
@@ -126,10 +128,12 @@ class ViewSqlTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ViewSql.of(RetailViews.HOURLY_DIVISION_SALES_OVER_20000, Dialect.ATHENA)
                         .answer(ORDERS))
-                .withMessage("Cannot write view hourly-division-sales-over-20000 as one SELECT: it has windows, a rollup,"
-                        + " a having condition (build its batch view)");
+                .withMessage(
+                        "Cannot write view hourly-division-sales-over-20000 as one SELECT: it has windows, a rollup,"
+                                + " a having condition (build its batch view)");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> ViewSql.of(Readings.VIEWS.get(1), Dialect.ATHENA).answer(ORDERS))
+                .isThrownBy(
+                        () -> ViewSql.of(Readings.VIEWS.get(1), Dialect.ATHENA).answer(ORDERS))
                 .withMessageContaining("the measure d, average(hour)");
     }
 
@@ -137,7 +141,8 @@ class ViewSqlTest {
     void onlyDuckDbReadsFiles() {
         Source files = Source.jsonFiles(List.of(Path.of("/lake/a.json")));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> ViewSql.of(RetailViews.DAILY_SALES, Dialect.ATHENA).answer(files))
+                .isThrownBy(() ->
+                        ViewSql.of(RetailViews.DAILY_SALES, Dialect.ATHENA).answer(files))
                 .withMessage("Cannot read files of JSON lines on ATHENA (name the table of its catalogue)");
         assertThatIllegalArgumentException().isThrownBy(() -> Source.jsonFiles(List.of()));
         assertThatIllegalArgumentException().isThrownBy(() -> Source.table("a", "b", "c", "d"));

@@ -1,4 +1,4 @@
-/** The convenience store: one executable that runs the whole pipeline. Start with {@link io.tributary.examples.Main}. */
+/** The convenience store, end to end. Start with {@link io.tributary.examples.Main}. */
 @NullMarked
 package io.tributary.examples;
 

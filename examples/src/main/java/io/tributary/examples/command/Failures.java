@@ -1,0 +1,22 @@
+package io.tributary.examples.command;
+
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+
+/** Says in one line why something failed. */
+final class Failures {
+    private Failures() {}
+
+    /** The message of the first cause that is about the matter rather than about threads, on one line. */
+    static String line(Throwable failure) {
+        Throwable telling = failure;
+        while ((telling instanceof ExecutionException || telling instanceof CompletionException)
+                && telling.getCause() != null) {
+            telling = telling.getCause();
+        }
+        String message = telling.getMessage();
+        return message == null || message.isBlank()
+                ? "Cannot go on: " + telling.getClass().getSimpleName()
+                : message.strip().replaceAll("\\s*\\R\\s*", " ");
+    }
+}

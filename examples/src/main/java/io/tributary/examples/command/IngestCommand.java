@@ -1,0 +1,71 @@
+package io.tributary.examples.command;
+
+import io.tributary.codec.CsvTable;
+import io.tributary.codec.JsonLines;
+import io.tributary.codec.RecordFormat;
+import io.tributary.enrich.InMemoryLookup;
+import io.tributary.examples.pipeline.LakeIngest;
+import io.tributary.retail.Product;
+import io.tributary.retail.TransactionOrder;
+import io.tributary.schema.Tally;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "ingest",
+        description = {
+            "Enrich the orders of a file and deliver them to a lake, in the partition of the current hour (UTC).",
+            "The partition is sealed at the end, so that it can be queried; orders that come later in the same hour go"
+                    + " to the next one. Orders of unknown products and malformed lines go to data/stream_error_data."
+        })
+final class IngestCommand implements Callable<Integer> {
+    @Option(
+            names = "--orders",
+            required = true,
+            paramLabel = "FILE",
+            description = "Orders: CSV with a header, or JSON lines when the name ends with .ndjson, .jsonl or .json.")
+    private Path orders = Path.of("");
+
+    @Option(names = "--products", required = true, paramLabel = "FILE.csv", description = "The product catalogue.")
+    private Path products = Path.of("");
+
+    @Option(names = "--lake", required = true, paramLabel = "DIR", description = "The lake; made when missing.")
+    private Path lake = Path.of("");
+
+    @Override
+    public Integer call() throws Exception {
+        List<Product> catalogue = new ArrayList<>();
+        new RecordFile<>(products, CsvTable.of(Product.SCHEMA)).forEach(catalogue::add);
+        try (LakeIngest ingest =
+                LakeIngest.into(lake, InMemoryLookup.of(catalogue, Product::productCode), InstantSource.system())) {
+            new RecordFile<>(orders, orderFormat()).forEach(new RecordFile.Sink<>() {
+                @Override
+                public void accept(TransactionOrder order) throws Exception {
+                    ingest.accept(order);
+                }
+
+                @Override
+                public void reject(io.tributary.schema.Outcome.Rejected<TransactionOrder> rejected) throws Exception {
+                    ingest.reject(rejected);
+                }
+            });
+            Tally delivered = ingest.seal();
+            System.err.printf(
+                    "%s: %s, sealed in %s%n",
+                    lake, delivered, ingest.partition().path());
+            return 0;
+        }
+    }
+
+    private RecordFormat<TransactionOrder> orderFormat() {
+        String name = orders.getFileName() == null ? "" : orders.getFileName().toString();
+        return name.endsWith(".ndjson") || name.endsWith(".jsonl") || name.endsWith(".json")
+                ? JsonLines.of(TransactionOrder.SCHEMA)
+                : CsvTable.of(TransactionOrder.SCHEMA);
+    }
+}

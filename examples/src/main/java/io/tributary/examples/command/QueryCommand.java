@@ -1,0 +1,82 @@
+package io.tributary.examples.command;
+
+import io.tributary.batch.BatchViews;
+import io.tributary.batch.lake.LocalLake;
+import io.tributary.batch.query.DuckDbEngine;
+import io.tributary.examples.pipeline.EmbeddedPipeline;
+import io.tributary.retail.EnrichedOrder;
+import io.tributary.retail.RetailViews;
+import io.tributary.serving.Answer;
+import io.tributary.serving.InMemorySpeedStore;
+import io.tributary.serving.LambdaView;
+import io.tributary.view.View;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "query",
+        description = {
+            "Ask the workshop's ad-hoc queries of a lake, with DuckDB over its sealed partitions.",
+            "Exits with 1 when a partition is missing, torn or not sealed; the rest is printed all the same."
+        })
+final class QueryCommand implements Callable<Integer> {
+    @Parameters(
+            index = "0",
+            paramLabel = "QUERY",
+            description = "${COMPLETION-CANDIDATES}: sales by day, by day and hour, or by category.")
+    private AdHoc query = AdHoc.DAILY;
+
+    @Option(names = "--lake", required = true, paramLabel = "DIR", description = "The lake.")
+    private Path lake = Path.of("");
+
+    @Mixin
+    private FormatOption format = new FormatOption();
+
+    /** The three queries. */
+    enum AdHoc {
+        DAILY,
+        HOURLY,
+        CATEGORY;
+
+        private View<EnrichedOrder> view() {
+            return switch (this) {
+                case DAILY -> RetailViews.DAILY_SALES;
+                case HOURLY -> RetailViews.TRADING_HOURS;
+                case CATEGORY -> RetailViews.CATEGORY_SALES;
+            };
+        }
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (!Files.isDirectory(lake)) {
+            throw new IOException(
+                    "Cannot query %s: there is no such directory (make a lake with 'ingest')".formatted(lake));
+        }
+        LocalLake<EnrichedOrder> orders = LocalLake.at(lake, EmbeddedPipeline.LAYOUT, EnrichedOrder.SCHEMA);
+        Instant cut = orders.newestCut()
+                .orElseThrow(() -> new IOException(
+                        "Cannot query %s: no partition is sealed (fill it with 'ingest')".formatted(lake)));
+        try (DuckDbEngine engine = DuckDbEngine.start()) {
+            View<EnrichedOrder> view = query.view();
+            Answer answer = LambdaView.of(
+                            view, BatchViews.on(engine, orders).build(view, cut), InMemorySpeedStore.create())
+                    .read();
+            format.print(answer);
+            return answer.coverage().isComplete() ? 0 : 1;
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package io.tributary.examples.command;
+
+import io.tributary.codec.RecordFormat;
+import io.tributary.codec.RecordReader;
+import io.tributary.schema.Outcome;
+import io.tributary.schema.Tally;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file of records whose bad lines are told on standard error: the first few with their reason, all by their number.
+ *
+ * @param <R> the record
+ */
+record RecordFile<R>(Path path, RecordFormat<R> format) {
+    private static final int SHOWN = 5;
+
+    /** Takes a record, or an input that is none. */
+    interface Sink<R> {
+        void accept(R row) throws Exception;
+
+        default void reject(Outcome.Rejected<R> rejected) throws Exception {}
+    }
+
+    /**
+     * Reads all of it.
+     *
+     * @throws IOException when it cannot be read or has no record in it
+     */
+    Tally forEach(Sink<R> sink) throws Exception {
+        Tally tally;
+        long size = Files.isRegularFile(path) ? Files.size(path) : -1;
+        try (RecordReader<R> reader = format.read(path);
+                Progress progress = Progress.of(path.getFileName() + ", bytes " + size, -1)) {
+            while (reader.hasNext()) {
+                take(reader.next(), sink, reader.tally().rejected());
+                progress.to(reader.tally().read());
+            }
+            tally = reader.tally();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        System.err.printf("%s: %s%n", path, tally);
+        if (tally.accepted() == 0) {
+            throw new IOException("Cannot use %s: %s"
+                    .formatted(path, tally.read() == 0 ? "it is empty" : "none of its lines could be used"));
+        }
+        return tally;
+    }
+
+    private void take(Outcome<R> outcome, Sink<R> sink, long rejectedSoFar) throws Exception {
+        if (outcome instanceof Outcome.Accepted<R> accepted) {
+            sink.accept(accepted.value());
+        } else if (outcome instanceof Outcome.Rejected<R> rejected) {
+            tell(rejected.rejection().toString(), rejectedSoFar);
+            sink.reject(rejected);
+        }
+    }
+
+    private void tell(@Nullable String reason, long rejectedSoFar) {
+        if (rejectedSoFar <= SHOWN) {
+            System.err.printf("%s: rejected: %s%n", path, reason);
+        } else if (rejectedSoFar == SHOWN + 1) {
+            System.err.printf("%s: more rejected lines are counted, not shown%n", path);
+        }
+    }
+}

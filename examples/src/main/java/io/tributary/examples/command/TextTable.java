@@ -1,0 +1,86 @@
+package io.tributary.examples.command;
+
+import io.tributary.schema.ColumnType.JsonKind;
+import io.tributary.serving.Answer;
+import io.tributary.serving.AnswerFormat;
+import java.io.PrintStream;
+import java.math.BigDecimal;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jline.utils.WCWidth;
+import org.jspecify.annotations.Nullable;
+
+/** A table for people: columns as wide as their longest text, where Korean letters take two places; numbers to the right. */
+record TextTable(List<String> header, List<Boolean> numeric, List<List<String>> rows) {
+
+    static TextTable of(List<String> header, List<List<String>> rows) {
+        return new TextTable(header, header.stream().map(column -> false).toList(), rows);
+    }
+
+    /** The first rows of an answer, amounts with separators. */
+    static TextTable of(Answer answer, int limit) {
+        List<Boolean> numeric = answer.columns().stream()
+                .map(column -> column.type().isExactNumber())
+                .toList();
+        List<List<String>> rows = answer.rows().stream()
+                .limit(limit)
+                .map(row -> cells(AnswerFormat.texts(answer.columns(), row), answer))
+                .toList();
+        return new TextTable(
+                answer.columns().stream().map(column -> column.name()).toList(), numeric, rows);
+    }
+
+    private static List<String> cells(List<@Nullable String> texts, Answer answer) {
+        List<String> cells = new ArrayList<>();
+        for (int i = 0; i < texts.size(); i++) {
+            String text = texts.get(i);
+            boolean number = answer.columns().get(i).type().jsonKind() == JsonKind.NUMBER;
+            cells.add(text == null ? "" : number ? grouped(text) : shown(text));
+        }
+        return cells;
+    }
+
+    private static String grouped(String number) {
+        DecimalFormat format = new DecimalFormat("#,##0.######", DecimalFormatSymbols.getInstance(Locale.ROOT));
+        return format.format(new BigDecimal(number));
+    }
+
+    /** Control characters of a product's name must not steer the terminal. */
+    private static String shown(String text) {
+        return text.codePoints().anyMatch(Character::isISOControl) ? text.replaceAll("\\p{Cntrl}", "\uFFFD") : text;
+    }
+
+    void print(PrintStream out) {
+        int[] widths = new int[header.size()];
+        for (int i = 0; i < widths.length; i++) {
+            int column = i;
+            widths[i] = rows.stream().mapToInt(row -> width(row.get(column))).reduce(width(header.get(i)), Math::max);
+        }
+        printRow(header, widths, out);
+        List<String> rule = new ArrayList<>();
+        for (int width : widths) {
+            rule.add("-".repeat(width));
+        }
+        out.println(String.join("  ", rule));
+        rows.forEach(row -> printRow(row, widths, out));
+    }
+
+    private void printRow(List<String> cells, int[] widths, PrintStream out) {
+        StringBuilder line = new StringBuilder();
+        for (int i = 0; i < cells.size(); i++) {
+            String padding = " ".repeat(widths[i] - width(cells.get(i)));
+            line.append(i == 0 ? "" : "  ");
+            line.append(numeric.get(i) ? padding + cells.get(i) : cells.get(i) + padding);
+        }
+        out.println(line.toString().stripTrailing());
+    }
+
+    private static int width(String text) {
+        return text.codePoints()
+                .map(point -> Math.max(0, WCWidth.wcwidth(point)))
+                .sum();
+    }
+}

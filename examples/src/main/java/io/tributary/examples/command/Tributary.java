@@ -1,0 +1,78 @@
+package io.tributary.examples.command;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
+
+/** The command line: finds the command, turns failures into one line, and gives the exit code. */
+@Command(
+        name = "tributary",
+        description = "A convenience store's orders through a lambda architecture: lake, Flink, and one exact answer.",
+        version = "Tributary 0.1.0-SNAPSHOT",
+        subcommands = {
+            DemoCommand.class,
+            GenerateCommand.class,
+            ViewsCommand.class,
+            ViewCommand.class,
+            IngestCommand.class,
+            QueryCommand.class,
+        },
+        footer = {
+            "",
+            "Exit codes: 0 done, 1 failed, 2 wrong usage. Results go to standard output, all else to standard error."
+        },
+        scope = ScopeType.INHERIT,
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        usageHelpAutoWidth = true)
+public final class Tributary {
+    private static final int FAILED = CommandLine.ExitCode.SOFTWARE;
+
+    @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Show the stack trace of a failure.")
+    private boolean verbose;
+
+    private Tributary() {}
+
+    /** Runs a command and returns its exit code: 0 done, 1 failed, 2 wrong usage. */
+    public static int run(String... arguments) {
+        // Korean text has to come out whole, whatever the platform's default.
+        PrintStream out = utf8(FileDescriptor.out);
+        PrintStream err = utf8(FileDescriptor.err);
+        System.setOut(out);
+        System.setErr(err);
+        CommandLine commands = new CommandLine(new Tributary())
+                .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
+                .setExecutionExceptionHandler(Tributary::report)
+                .setCaseInsensitiveEnumValuesAllowed(true);
+        int code = arguments.length == 0 ? commands.execute("--help") : commands.execute(arguments);
+        out.flush();
+        if (out.checkError()) {
+            err.println("tributary: Cannot write to standard output: it was closed or is full");
+            return FAILED;
+        }
+        return code;
+    }
+
+    private static int report(Exception failure, CommandLine command, ParseResult parsed) {
+        Tributary root = command.getCommandSpec().root().userObject() instanceof Tributary tributary
+                ? tributary
+                : new Tributary();
+        command.getErr().println("tributary: " + Failures.line(failure));
+        if (root.verbose) {
+            failure.printStackTrace(command.getErr());
+        }
+        return FAILED;
+    }
+
+    private static PrintStream utf8(FileDescriptor descriptor) {
+        return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,135 @@
+package io.tributary.examples.pipeline;
+
+import io.tributary.enrich.Enricher;
+import io.tributary.examples.data.OrderGenerator;
+import io.tributary.examples.data.SentOrder;
+import io.tributary.retail.EnrichedOrder;
+import io.tributary.retail.OrderArrival;
+import io.tributary.retail.Product;
+import io.tributary.schema.Outcome;
+import io.tributary.schema.Tally;
+import io.tributary.serving.Answer;
+import io.tributary.view.Row;
+import io.tributary.view.Slices;
+import io.tributary.view.View;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Replays made-up orders through a pipeline on their own ingest clock and moves the cut while they flow.
+ * At each cut, and at the end, every merged answer is held against a single pass over all orders sent.
+ */
+public final class CheckedReplay {
+    private static final Duration BETWEEN_CUTS = Duration.ofHours(6);
+    /** How far the ingest clock is beyond a cut when it is made, so that the speed layer has its part in the answer. */
+    private static final Duration BEHIND = Duration.ofMinutes(90);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration POLL = Duration.ofMillis(20);
+
+    private final EmbeddedPipeline pipeline;
+    private final Enricher<OrderArrival, Product, EnrichedOrder> enricher;
+    private final Listener listener;
+    private final Map<View<EnrichedOrder>, Slices<EnrichedOrder>> onePass = new LinkedHashMap<>();
+    private Tally tally = Tally.ZERO;
+
+    /** Hears how the replay goes on. */
+    public interface Listener {
+        /** An order was sent. May take its time: so a replay is paced. */
+        void sent(EnrichedOrder order, long count) throws InterruptedException;
+
+        /** Answers were checked. */
+        void checked(Check check);
+    }
+
+    /**
+     * What was found at a cut.
+     *
+     * @param cut the batch layer answered before it
+     * @param orders all orders sent so far
+     * @param beyondCut those of them that the speed layer answered for
+     * @param right the views whose answer was that of a single pass
+     * @param wrong the views whose answer was another
+     */
+    public record Check(Instant cut, long orders, long beyondCut, List<String> right, List<String> wrong) {}
+
+    public CheckedReplay(
+            EmbeddedPipeline pipeline,
+            List<View<EnrichedOrder>> views,
+            Enricher<OrderArrival, Product, EnrichedOrder> enricher,
+            Listener listener) {
+        this.pipeline = pipeline;
+        this.enricher = enricher;
+        this.listener = listener;
+        views.forEach(view -> onePass.put(view, view.slices()));
+    }
+
+    /**
+     * Sends all orders.
+     *
+     * @return what was accepted and what was rejected
+     */
+    public Tally run(OrderGenerator generator) throws IOException, InterruptedException {
+        Instant cut = OrderGenerator.START.plus(BETWEEN_CUTS);
+        Instant end = OrderGenerator.START.plus(OrderGenerator.SPAN);
+        long beyondCut = 0;
+        for (Iterator<SentOrder> sending = generator.sentOrders(); sending.hasNext(); ) {
+            SentOrder sent = sending.next();
+            send(sent);
+            beyondCut += sent.eventTime().isBefore(cut) ? 0 : 1;
+            if (sent.eventTime().isAfter(cut.plus(BEHIND))) {
+                pipeline.moveCut(cut);
+                pipeline.flush();
+                check(cut, beyondCut);
+                cut = cut.plus(BETWEEN_CUTS);
+                beyondCut = 0;
+            }
+        }
+        pipeline.finish();
+        check(cut.minus(BETWEEN_CUTS), tally.accepted());
+        pipeline.moveCut(end);
+        check(end, 0);
+        return tally;
+    }
+
+    private void send(SentOrder sent) throws IOException, InterruptedException {
+        Outcome<EnrichedOrder> outcome = enricher.enrich(new OrderArrival(sent.order(), sent.eventTime()));
+        tally = tally.plus(outcome);
+        if (outcome instanceof Outcome.Accepted<EnrichedOrder> accepted) {
+            EnrichedOrder order = accepted.value();
+            onePass.values().forEach(slices -> slices.add(order));
+            pipeline.accept(order);
+            listener.sent(order, tally.read());
+        } else if (outcome instanceof Outcome.Rejected<EnrichedOrder> rejected) {
+            pipeline.reject(rejected, sent.eventTime());
+        }
+    }
+
+    /** The speed layer is a moment behind what it was fed, so a wrong answer is asked again for a while. */
+    private void check(Instant cut, long beyondCut) throws InterruptedException {
+        List<String> right = new ArrayList<>();
+        List<String> wrong = new ArrayList<>();
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        for (Map.Entry<View<EnrichedOrder>, Slices<EnrichedOrder>> entry : onePass.entrySet()) {
+            View<EnrichedOrder> view = entry.getKey();
+            List<Row> truth = view.rows(entry.getValue().toList());
+            boolean same = isRight(pipeline.read(view), truth);
+            while (!same && System.nanoTime() < deadline) {
+                Thread.sleep(POLL.toMillis());
+                same = isRight(pipeline.read(view), truth);
+            }
+            (same ? right : wrong).add(view.name());
+        }
+        listener.checked(new Check(cut, tally.accepted(), beyondCut, right, wrong));
+    }
+
+    private static boolean isRight(Answer answer, List<Row> truth) {
+        return answer.coverage().isComplete() && answer.rows().equals(truth);
+    }
+}
