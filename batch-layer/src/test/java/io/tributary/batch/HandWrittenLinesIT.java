@@ -154,6 +154,24 @@ class HandWrittenLinesIT {
     }
 
     @Test
+    void aMeasureMayHaveTheNameOfItsColumn(@TempDir Path root) throws IOException {
+        LocalLake<EnrichedOrder> lake = lake(
+                root,
+                EnrichedOrder.SCHEMA,
+                LINE.formatted("9", "1", "2.0", "x")
+                        + LINE.formatted("10", "1", "3.0", "x").repeat(2));
+        View<EnrichedOrder> view = View.named("by-hour")
+                .over(EnrichedOrder.SCHEMA)
+                .groupBy(EnrichedOrder.TR_TIME)
+                .measure("mount", Measure.sum(EnrichedOrder.MOUNT))
+                .measure("qty", Measure.latest(EnrichedOrder.QTY, EnrichedOrder.TR_DATETIME))
+                .descendingBy("mount")
+                .build();
+        assertThat(BatchViews.on(engine, lake).answer(view, HOUR_5).result().rows())
+                .containsExactly(List.of("10", "6.00", "-2"), List.of("9", "2.00", "-2"));
+    }
+
+    @Test
     void aLeftoverIsNeverCounted(@TempDir Path root) throws IOException {
         LocalLake<EnrichedOrder> lake = lake(root, EnrichedOrder.SCHEMA, LINE.formatted("9", "1", "1.0", "x"));
         Path directory = root.resolve(Lakes.LAYOUT.path(HOUR_4));
