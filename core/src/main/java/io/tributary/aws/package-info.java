@@ -1,6 +1,6 @@
 /**
- * The pipeline's ends on AWS. Records go onto a Kinesis stream through {@link io.tributary.aws.KinesisPublisher}.
- * Nothing else in this module uses the AWS SDK, which its users add themselves.
+ * AWS services on the AWS SDK: a dimension table on DynamoDB and a publisher to Kinesis. Start with {@link
+ * io.tributary.aws.DynamoTable} and {@link io.tributary.aws.KinesisPublisher}.
  */
 @NullMarked
 package io.tributary.aws;
