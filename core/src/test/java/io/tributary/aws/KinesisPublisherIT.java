@@ -40,7 +40,7 @@ import software.amazon.awssdk.services.kinesis.model.StreamMode;
 
 /** The publisher over the wire: what it was given is on the stream, whatever happens on the way. */
 @RequiresNode
-@Timeout(120)
+@Timeout(300)
 class KinesisPublisherIT {
     /** A line of a key, with its number in the order in which it was given. */
     record Line(String key, int number, String text) {}
@@ -52,9 +52,14 @@ class KinesisPublisherIT {
             Column.integer("number", Line::number),
             Column.text("text", Line::text));
     private static final int RECORDS = 20_000;
-    private static final int FAULTY_RECORDS = 5_000;
+    private static final int FAULTY_RECORDS = 2_000;
+    /** Twice as long as the publisher waits, which is longer than the emulator takes on a busy machine. */
+    private static final Duration LATE = Duration.ofSeconds(10);
+
     private static final PublisherOptions QUICK = PublisherOptions.defaults()
             .withLinger(Duration.ofMillis(10))
+            .withRequests(4)
+            .withRequestTimeout(Duration.ofMinutes(2))
             .withBackoff(Duration.ofMillis(5), Duration.ofMillis(50));
 
     private static final AtomicInteger STREAMS = new AtomicInteger();
@@ -92,7 +97,7 @@ class KinesisPublisherIT {
         for (String code : List.of("ProvisionedThroughputExceededException", "InternalFailure")) {
             try (KinesisAsyncClient client = client(emulator.endpoint(), new FailedEntries(new Random(1), 0.3, code))) {
                 KinesisStream stream = newStream(client);
-                List<Line> lines = lines(FAULTY_RECORDS, 200);
+                List<Line> lines = lines(FAULTY_RECORDS, 100);
                 KinesisPublisher<Line> publisher = KinesisPublisher.to(stream, WireForm.json(SCHEMA, Line::key), QUICK);
                 lines.forEach(publisher::publish);
                 Delivery<Line> delivery = publisher.flush();
@@ -120,7 +125,7 @@ class KinesisPublisherIT {
     void timeoutsAfterTheWriteMakeDuplicatesThatTheIdRemoves() throws IOException {
         AtomicInteger calls = new AtomicInteger();
         Delivery<Line> delivery =
-                publishThrough(() -> calls.getAndIncrement() % 7 == 2 ? Fault.LATE_ANSWER : Fault.NONE, true);
+                publishThrough(() -> calls.getAndIncrement() % 20 == 2 ? Fault.LATE_ANSWER : Fault.NONE, true);
         assertThat(delivery.possibleDuplicates()).isPositive();
     }
 
@@ -146,13 +151,13 @@ class KinesisPublisherIT {
     private static Delivery<Line> publishThrough(Supplier<Fault> faults, boolean duplicatesExpected)
             throws IOException {
         KinesisStream direct = newStream(plain);
-        try (FaultyProxy proxy = new FaultyProxy(emulator.endpoint(), Duration.ofSeconds(2), faults);
+        try (FaultyProxy proxy = new FaultyProxy(emulator.endpoint(), LATE, faults);
                 KinesisAsyncClient client = client(proxy.endpoint())) {
-            List<Line> lines = lines(FAULTY_RECORDS, 200);
+            List<Line> lines = lines(FAULTY_RECORDS, 100);
             KinesisPublisher<Line> publisher = KinesisPublisher.to(
                     new KinesisStream(direct.name(), client),
                     WireForm.identifiedJson(SCHEMA, Line::key),
-                    QUICK.withRequestTimeout(Duration.ofSeconds(1)));
+                    QUICK.withRequestTimeout(LATE.dividedBy(2)));
             lines.forEach(publisher::publish);
             Delivery<Line> delivery = publisher.flush();
             publisher.close();
