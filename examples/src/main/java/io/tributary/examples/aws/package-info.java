@@ -1,0 +1,7 @@
+/**
+ * The workshop's steps on AWS, a main class each. Start with {@link io.tributary.examples.aws.ImportProducts}.
+ */
+@NullMarked
+package io.tributary.examples.aws;
+
+import org.jspecify.annotations.NullMarked;
