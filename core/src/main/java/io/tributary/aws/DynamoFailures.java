@@ -43,11 +43,11 @@ record DynamoFailures(String tableName, Column<?, String> key) {
         if (inner instanceof SdkServiceException service) {
             return service.isThrottlingException() || service.statusCode() >= 500;
         }
-        return inner instanceof ApiCallTimeoutException
-                || inner instanceof ApiCallAttemptTimeoutException
-                || (inner instanceof SdkClientException
-                        && cause(inner, UnknownHostException.class) == null
-                        && cause(inner, IOException.class) != null);
+        return inner instanceof SdkClientException
+                && cause(inner, UnknownHostException.class) == null
+                && (cause(inner, IOException.class) != null
+                        || cause(inner, ApiCallTimeoutException.class) != null
+                        || cause(inner, ApiCallAttemptTimeoutException.class) != null);
     }
 
     /**

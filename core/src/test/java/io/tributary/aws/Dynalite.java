@@ -14,6 +14,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 
 /** One emulator for all tests of this JVM, with a table of its own for each that asks. */
 final class Dynalite {
+    static final Duration IMPATIENCE = Duration.ofMillis(700);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final AtomicInteger TABLES = new AtomicInteger();
 
     private Dynalite() {}
@@ -27,22 +29,27 @@ final class Dynalite {
     }
 
     static DynamoDbAsyncClient client() {
-        return client(endpoint(), DefaultRetryStrategy.standardStrategyBuilder().build());
+        return client(endpoint(), DefaultRetryStrategy.standardStrategyBuilder().build(), PATIENCE);
     }
 
-    /** A client that repeats nothing by itself and waits for half a second. */
+    /** A client that repeats nothing by itself. */
+    static DynamoDbAsyncClient client(URI endpoint) {
+        return client(endpoint, DefaultRetryStrategy.doNotRetry(), PATIENCE);
+    }
+
+    /** The same, which does not wait long. Not for the emulator itself, which dies of a request that is broken off. */
     static DynamoDbAsyncClient impatientClient(URI endpoint) {
-        return client(endpoint, DefaultRetryStrategy.doNotRetry());
+        return client(endpoint, DefaultRetryStrategy.doNotRetry(), IMPATIENCE);
     }
 
-    static DynamoDbAsyncClient client(URI endpoint, RetryStrategy retries) {
+    private static DynamoDbAsyncClient client(URI endpoint, RetryStrategy retries, Duration patience) {
         return DynamoDbAsyncClient.builder()
                 .endpointOverride(endpoint)
                 .region(Region.AP_NORTHEAST_2)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("id", "secret")))
                 .httpClientBuilder(NettyNioAsyncHttpClient.builder())
-                .overrideConfiguration(configuration ->
-                        configuration.retryStrategy(retries).apiCallAttemptTimeout(Duration.ofMillis(500)))
+                .overrideConfiguration(
+                        configuration -> configuration.retryStrategy(retries).apiCallAttemptTimeout(patience))
                 .build();
     }
 

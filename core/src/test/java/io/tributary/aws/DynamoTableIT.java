@@ -13,7 +13,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
@@ -63,9 +65,14 @@ class DynamoTableIT {
         String name = Dynalite.freshName();
         client.createTable(request -> request.tableName(name)
                         .billingMode(BillingMode.PAY_PER_REQUEST)
-                        .attributeDefinitions(
-                                attribute -> attribute.attributeName("code").attributeType(ScalarAttributeType.N))
-                        .keySchema(key -> key.attributeName("code").keyType(KeyType.HASH)))
+                        .attributeDefinitions(AttributeDefinition.builder()
+                                .attributeName("code")
+                                .attributeType(ScalarAttributeType.N)
+                                .build())
+                        .keySchema(KeySchemaElement.builder()
+                                .attributeName("code")
+                                .keyType(KeyType.HASH)
+                                .build()))
                 .join();
         DynamoTable<Part> table = DynamoTable.of(client, name, Part.ITEMS);
         assertThatThrownBy(table::createIfMissing)
@@ -78,9 +85,8 @@ class DynamoTableIT {
     @Test
     void saysThatNothingAnswers() {
         URI nobody = URI.create("http://127.0.0.1:" + NodeEmulator.freePort());
-        try (DynamoDbAsyncClient lonely = Dynalite.impatientClient(nobody)) {
-            assertThatThrownBy(() ->
-                            DynamoTable.of(lonely, "parts", Part.ITEMS).createIfMissing())
+        try (DynamoDbAsyncClient lonely = Dynalite.client(nobody)) {
+            assertThatThrownBy(() -> DynamoTable.of(lonely, "parts", Part.ITEMS).createIfMissing())
                     .isInstanceOfSatisfying(DynamoException.class, e -> {
                         assertThat(e.isWorthRetrying()).isTrue();
                         assertThat(e.requestId()).isEmpty();

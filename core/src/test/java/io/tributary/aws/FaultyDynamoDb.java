@@ -13,11 +13,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stands before the emulator and does to batch requests what a busy service and a bad network do: leaves
@@ -25,7 +28,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class FaultyDynamoDb implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final long LATE_MILLIS = 700;
+    private static final String TARGET = "X-Amz-Target";
+    private static final Duration LATE = Dynalite.IMPATIENCE.plusMillis(300);
 
     /** Of a hundred items, or requests, how many suffer what. */
     record Faults(int itemsUnprocessed, int throttled, int reset, int answerLost, int answerLate) {
@@ -67,53 +71,58 @@ final class FaultyDynamoDb implements AutoCloseable {
     }
 
     private void handle(HttpExchange exchange) throws IOException {
-        mostBusy.accumulateAndGet(busy.incrementAndGet(), Math::max);
         try (exchange) {
-            JsonNode request = JSON.readTree(exchange.getRequestBody());
-            if (exchange.getRequestHeaders().getFirst("X-Amz-Target").contains("Batch")) {
-                answerBatch(exchange, request);
-            } else {
-                HttpResponse<byte[]> response = forward(exchange, request);
-                answer(exchange, response.statusCode(), response.body());
+            Answer answer = answer(exchange);
+            if (answer != null) {
+                exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.0");
+                exchange.getResponseHeaders().set("x-amzn-RequestId", "REQUEST");
+                byte[] body = JSON.writeValueAsBytes(answer.body());
+                exchange.sendResponseHeaders(answer.status(), body.length);
+                exchange.getResponseBody().write(body);
             }
+        }
+    }
+
+    /** Null for none. */
+    private @Nullable Answer answer(HttpExchange exchange) throws IOException {
+        mostBusy.accumulateAndGet(busy.incrementAndGet(), Math::max);
+        try {
+            JsonNode request = JSON.readTree(exchange.getRequestBody());
+            return exchange.getRequestHeaders().getFirst(TARGET).contains("Batch")
+                    ? answerBatch(exchange, request)
+                    : forward(exchange, request);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            throw new IOException(e);
         } finally {
             busy.decrementAndGet();
         }
     }
 
-    private void answerBatch(HttpExchange exchange, JsonNode request) throws IOException, InterruptedException {
+    private @Nullable Answer answerBatch(HttpExchange exchange, JsonNode request)
+            throws IOException, InterruptedException {
         if (happens(faults.throttled())) {
             ObjectNode error = JSON.createObjectNode();
             error.put("__type", "com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException");
             error.put("message", "slow down");
-            answer(exchange, 400, JSON.writeValueAsBytes(error));
-            return;
+            return new Answer(400, error);
         }
         if (happens(faults.reset())) {
-            return;
+            return null;
         }
         JsonNode withheld = withhold(request);
-        HttpResponse<byte[]> response = isEmpty(request) ? null : forward(exchange, request);
+        Answer answer = isEmpty(request) ? new Answer(200, JSON.createObjectNode()) : forward(exchange, request);
         if (happens(faults.answerLate())) {
-            TimeUnit.MILLISECONDS.sleep(LATE_MILLIS);
+            TimeUnit.MILLISECONDS.sleep(LATE.toMillis());
         }
         if (happens(faults.answerLost())) {
-            return;
+            return null;
         }
-        if (response != null && response.statusCode() != 200) {
-            answer(exchange, response.statusCode(), response.body());
-            return;
+        if (answer.status() == 200 && !isEmpty(withheld)) {
+            boolean reads = exchange.getRequestHeaders().getFirst(TARGET).contains("Get");
+            ((ObjectNode) answer.body())
+                    .set(reads ? "UnprocessedKeys" : "UnprocessedItems", withheld.get("RequestItems"));
         }
-        ObjectNode body = response == null ? JSON.createObjectNode() : (ObjectNode) JSON.readTree(response.body());
-        String field = exchange.getRequestHeaders().getFirst("X-Amz-Target").contains("Get")
-                ? "UnprocessedKeys"
-                : "UnprocessedItems";
-        if (!isEmpty(withheld)) {
-            body.set(field, withheld.get("RequestItems"));
-        }
-        answer(exchange, 200, JSON.writeValueAsBytes(body));
+        return answer;
     }
 
     /** Takes items out of a request, and gives a request of those. */
@@ -137,22 +146,18 @@ final class FaultyDynamoDb implements AutoCloseable {
         return (ArrayNode) (table.has("Keys") ? table.get("Keys") : table);
     }
 
-    private HttpResponse<byte[]> forward(HttpExchange exchange, JsonNode body)
-            throws IOException, InterruptedException {
+    private Answer forward(HttpExchange exchange, JsonNode body) throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(target)
+                .version(HttpClient.Version.HTTP_1_1)
                 .POST(HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)));
-        for (String header : new String[] {"X-Amz-Target", "Content-Type", "Authorization", "X-Amz-Date"}) {
+        for (String header : List.of(TARGET, "Content-Type", "Authorization", "X-Amz-Date")) {
             request.header(header, exchange.getRequestHeaders().getFirst(header));
         }
-        return http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+        HttpResponse<byte[]> response = http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+        return new Answer(response.statusCode(), JSON.readTree(response.body()));
     }
 
-    private static void answer(HttpExchange exchange, int status, byte[] body) throws IOException {
-        exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.0");
-        exchange.getResponseHeaders().set("x-amzn-RequestId", "REQUEST");
-        exchange.sendResponseHeaders(status, body.length);
-        exchange.getResponseBody().write(body);
-    }
+    private record Answer(int status, JsonNode body) {}
 
     private boolean happens(int percent) {
         boolean fault;
@@ -165,9 +170,15 @@ final class FaultyDynamoDb implements AutoCloseable {
         return fault;
     }
 
+    /** Lets what is under way end, as the emulator dies of a request that is broken off. */
     @Override
     public void close() {
         server.stop(0);
-        threads.shutdownNow();
+        threads.shutdown();
+        try {
+            threads.awaitTermination(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -1,6 +1,6 @@
 /**
- * One main class for each step on AWS; each is a command of the executable too. Start with {@link
- * io.tributary.examples.aws.GenerateOrders}.
+ * The workshop's steps on AWS, a main class each. Start with {@link io.tributary.examples.aws.ImportProducts}, then
+ * {@link io.tributary.examples.aws.GenerateOrders}.
  */
 @NullMarked
 package io.tributary.examples.aws;

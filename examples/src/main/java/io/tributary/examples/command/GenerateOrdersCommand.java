@@ -36,6 +36,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import software.amazon.awssdk.http.Protocol;
+import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 
@@ -92,8 +94,8 @@ final class GenerateOrdersCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         requireSense();
-        try (DynamoDbAsyncClient dynamo = aws.client(DynamoDbAsyncClient.builder());
-                KinesisAsyncClient kinesis = aws.client(KinesisAsyncClient.builder())) {
+        try (DynamoDbAsyncClient dynamo = aws.connect(DynamoDbAsyncClient.builder().httpClientBuilder(http()));
+                KinesisAsyncClient kinesis = aws.connect(KinesisAsyncClient.builder().httpClientBuilder(http()))) {
             KinesisStream stream = new KinesisStream(streamName, kinesis);
             Lookup<String, Product> catalogue = CachedLookup.of(
                     DynamoTable.of(dynamo, table, DynamoItems.of(Product.SCHEMA, Product.PRODUCT_CD))
@@ -106,6 +108,10 @@ final class GenerateOrdersCommand implements Callable<Integer> {
             }
             return sendTo(stream, catalogue);
         }
+    }
+
+    private static NettyNioAsyncHttpClient.Builder http() {
+        return NettyNioAsyncHttpClient.builder().protocol(Protocol.HTTP1_1);
     }
 
     private void requireSense() {
