@@ -24,6 +24,7 @@ import picocli.CommandLine.ScopeType;
             ViewCommand.class,
             IngestCommand.class,
             QueryCommand.class,
+            CreateTableCommand.class,
         },
         footer = {
             "",
