@@ -26,6 +26,7 @@ import picocli.CommandLine.ScopeType;
             IngestCommand.class,
             QueryCommand.class,
             ImportProductsCommand.class,
+            CreateTableCommand.class,
         },
         footer = {
             "",
