@@ -88,7 +88,7 @@ final class Tables {
             if (!"UnknownOperationException".equals(e.awsErrorDetails().errorCode())) {
                 throw e;
             }
-            LOG.warn("Table {} keeps expired items: this endpoint knows no expiry", table);
+            LOG.info("Table {} keeps expired items: this endpoint knows no expiry", table);
         }
     }
 }

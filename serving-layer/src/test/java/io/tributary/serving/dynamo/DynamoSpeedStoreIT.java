@@ -271,6 +271,27 @@ class DynamoSpeedStoreIT extends SpeedStoreContract {
         }
     }
 
+    /** A request without an answer may be carried out at any later time: what it writes must stand for ever. */
+    @Test
+    void writesNothingElseWhereALateRequestMayWrite() {
+        String table = dynalite.newTable();
+        List<IngestSlice> slices = slices(VIEW, orders(1));
+        OneFault fault = new OneFault(true);
+        try (DynamoDbClient client = dynalite.client(fault);
+                SpeedStore store = DynamoSpeedStore.open(client, table, OPTIONS)) {
+            Writer writer = store.writer(VIEW, WriterId.only());
+            fault.arm(2);
+            for (int put = 0; put < 10; put++) {
+                writer.put(slices);
+            }
+        }
+
+        assertThat(dynalite.shared().scan(b -> b.tableName(table)).items())
+                .filteredOn(item -> item.containsKey("put"))
+                .hasSize(1 + OPTIONS.versions())
+                .anyMatch(item -> item.get("put").n().equals("1"));
+    }
+
     @Test
     void showsWhatItsControlItemLooksLike() {
         String table = dynalite.newTable();
