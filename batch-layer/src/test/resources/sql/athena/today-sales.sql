@@ -4,14 +4,8 @@ select
     max("records"."tr_datetime")
     as varchar
   ) "_state_1",
-  coalesce(
-    json_format(cast(array_sort(array_agg(distinct ((((((replace(replace("records"."tr_date", '\', '\\'), chr(31), '\s') || chr(31)) || replace(replace("records"."store_cd", '\', '\\'), chr(31), '\s')) || chr(31)) || replace(replace("records"."pos_num", '\', '\\'), chr(31), '\s')) || chr(31)) || replace(replace("records"."receipt_num", '\', '\\'), chr(31), '\s'))) filter (where ((((((replace(replace("records"."tr_date", '\', '\\'), chr(31), '\s') || chr(31)) || replace(replace("records"."store_cd", '\', '\\'), chr(31), '\s')) || chr(31)) || replace(replace("records"."pos_num", '\', '\\'), chr(31), '\s')) || chr(31)) || replace(replace("records"."receipt_num", '\', '\\'), chr(31), '\s')) is not null)) as json)),
-    '[]'
-  ) "_state_2",
-  coalesce(
-    json_format(cast(array_sort(array_agg(distinct "records"."receipt_num") filter (where "records"."receipt_num" is not null)) as json)),
-    '[]'
-  ) "_state_3",
+  json_format(cast(array_sort(array_agg(distinct ((((((replace(replace("records"."tr_date", '\', '\\'), chr(31), '\s') || chr(31)) || replace(replace("records"."store_cd", '\', '\\'), chr(31), '\s')) || chr(31)) || replace(replace("records"."pos_num", '\', '\\'), chr(31), '\s')) || chr(31)) || replace(replace("records"."receipt_num", '\', '\\'), chr(31), '\s'))) filter (where ((((((replace(replace("records"."tr_date", '\', '\\'), chr(31), '\s') || chr(31)) || replace(replace("records"."store_cd", '\', '\\'), chr(31), '\s')) || chr(31)) || replace(replace("records"."pos_num", '\', '\\'), chr(31), '\s')) || chr(31)) || replace(replace("records"."receipt_num", '\', '\\'), chr(31), '\s')) is not null)) as json)) "_state_2",
+  json_format(cast(array_sort(array_agg(distinct "records"."receipt_num") filter (where "records"."receipt_num" is not null)) as json)) "_state_3",
   cast(
     sum("records"."mount")
     as varchar

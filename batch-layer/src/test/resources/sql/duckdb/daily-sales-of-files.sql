@@ -19,7 +19,7 @@ from (
       ),
       '{"tr_date":"VARCHAR","mount":"VARCHAR"}'
     ) "_line"
-    from read_json_objects(list_value('/lake/담배 ''a''.json', '/lake/b?{0}.json'), format = 'newline_delimited', hive_partitioning = false, maximum_object_size = 2097152)
+    from read_json_objects(list_value('/lake/담배 ''a''.json', '/lake/b[?]{0}.json'), format = 'newline_delimited', hive_partitioning = false, maximum_object_size = 2097152)
   ) "lines"
 ) "stored"
 group by "stored"."tr_date"

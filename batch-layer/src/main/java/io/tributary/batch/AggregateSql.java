@@ -33,12 +33,12 @@ final class AggregateSql {
         }
         if (aggregate instanceof Aggregate.ValueSet<?> set) {
             Field<String> tuple = tuple(set.columns());
-            return jsonOrEmpty(sql.sorted(DSL.arrayAggDistinct(tuple).filterWhere(tuple.isNotNull())));
+            return sql.json(sql.sorted(DSL.arrayAggDistinct(tuple).filterWhere(tuple.isNotNull())));
         }
         if (aggregate instanceof Aggregate.BottomHashes<?> hashes) {
             Field<String> tuple = tuple(hashes.columns());
             Field<?> all = sql.sorted(DSL.arrayAggDistinct(sql.hash(tuple)).filterWhere(tuple.isNotNull()));
-            return jsonOrEmpty(sql.first(all, hashes.size()));
+            return sql.json(sql.first(all, hashes.size()));
         }
         if (aggregate instanceof Aggregate.Latest<?, ?, ?> latest) {
             return latestState(latest);
@@ -91,10 +91,6 @@ final class AggregateSql {
         Field<?> order = DSL.field("row({0}, {1})", SQLDataType.OTHER, time, value);
         return DSL.aggregate("max_by", value.getDataType(), value, order)
                 .filterWhere(time.isNotNull().and(value.isNotNull()));
-    }
-
-    private Field<String> jsonOrEmpty(Field<?> array) {
-        return DSL.coalesce(sql.json(array), DSL.inline("[]"));
     }
 
     /** The tuple's text; NULL when a value is, as {@code ||} has it. */

@@ -17,9 +17,10 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -69,7 +70,7 @@ public final class BatchViews<R> {
                             .formatted(lake.layout()));
         }
         return new BatchViews<>(
-                engine, lake, (contents, columns) -> TableRecords.of(engine, lake.layout(), contents, table));
+                engine, lake, (contents, columns) -> TableRecords.of(engine, lake.layout(), contents, table, columns));
     }
 
     /**
@@ -87,23 +88,24 @@ public final class BatchViews<R> {
     public List<BatchView> buildAll(Collection<View<R>> views, Instant cut) throws IOException {
         views.forEach(this::checkSchema);
         try (BatchRecords records = read(views, cut)) {
+            // Views that differ only in what core makes of their slices share a query.
+            Map<Query, QueryResult> results = new HashMap<>();
             List<BatchView> built = new ArrayList<>();
             for (View<R> view : views) {
-                built.add(new BatchView(view.name(), cut, slices(view, records), records.holes()));
+                List<SlicePartial> slices = records.source()
+                        .map(source -> ViewSql.of(view, engine.dialect()).slices(source))
+                        .map(query -> query.expecting(records.bytes()))
+                        .map(query -> parse(view.codec(), results.computeIfAbsent(query, engine::run)))
+                        .orElse(List.of());
+                built.add(new BatchView(view.name(), cut, slices, records.holes()));
             }
             return built;
         }
     }
 
-    private List<SlicePartial> slices(View<R> view, BatchRecords records) {
-        Optional<Source> source = records.source();
-        if (source.isEmpty()) {
-            return List.of();
-        }
-        Query query = ViewSql.of(view, engine.dialect()).slices(source.get()).expecting(records.bytes());
-        SliceCodec<R> codec = view.codec();
-        List<SlicePartial> slices = new ArrayList<>();
-        for (List<@Nullable String> row : engine.run(query).rows()) {
+    private static List<SlicePartial> parse(SliceCodec<?> codec, QueryResult result) {
+        List<SlicePartial> slices = new ArrayList<>(result.rows().size());
+        for (List<@Nullable String> row : result.rows()) {
             slices.add(codec.parse(row));
         }
         return slices;

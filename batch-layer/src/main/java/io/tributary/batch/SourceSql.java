@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jooq.Condition;
 import org.jooq.Field;
@@ -30,6 +31,8 @@ final class SourceSql {
     private static final Name STORED = DSL.name("stored");
     /** Each thread reserves twice as much; a line of the lake has at most 1 MiB. */
     private static final int MOST_LINE_BYTES = 2 << 20;
+
+    private static final Pattern PATTERN_CHARACTER = Pattern.compile("[*?\\[]");
 
     private final Sql sql;
 
@@ -91,13 +94,24 @@ final class SourceSql {
         Field<String> line = DSL.field("cast(json as varchar)", SQLDataType.VARCHAR);
         Field<?> parsed = DSL.function("from_json", SQLDataType.OTHER, quoted(line, columns), DSL.inline(structure));
         List<Field<String>> paths = files.stream()
-                .map(file -> DSL.inline(file.toAbsolutePath().toString()))
+                .map(file -> DSL.inline(literal(file.toAbsolutePath().toString())))
                 .collect(Collectors.toList());
         Table<?> lines = DSL.table(
                 "read_json_objects({0}, format = 'newline_delimited', hive_partitioning = false, maximum_object_size = {1})",
                 DSL.function("list_value", SQLDataType.OTHER, paths.toArray(Field<?>[]::new)),
                 DSL.inline(MOST_LINE_BYTES));
         return DSL.select(parsed.as(LINE)).from(lines).asTable(LINES);
+    }
+
+    /** A path that DuckDB, which takes {@code * ? [} for a pattern, reads as that path and no other. */
+    private static String literal(String path) {
+        String literal = PATTERN_CHARACTER.matcher(path).replaceAll("[$0]");
+        if (!literal.equals(path) && path.indexOf('\\') >= 0) {
+            throw new IllegalArgumentException(
+                    "Cannot read %s: DuckDB cannot name a path that has a \\ as well as a * ? or [ (rename its directories)"
+                            .formatted(path));
+        }
+        return literal;
     }
 
     private static Field<String> quoted(Field<String> line, Collection<? extends Column<?, ?>> columns) {

@@ -10,11 +10,14 @@ import io.tributary.schema.Column;
 import io.tributary.view.BatchView.Hole;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jooq.Field;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 
 /** The columns that some views need of a lake's sealed records, in a table of the engine's memory until closed. */
 final class StagedRecords implements BatchRecords {
@@ -55,18 +58,38 @@ final class StagedRecords implements BatchRecords {
         engine.run(Query.of(
                 sql.render().render(DSL.createTable(DSL.name(table)).as(new SourceSql(sql).select(files, columns)))));
         StagedRecords staged = new StagedRecords(engine, contents, table, true);
-        String counted = engine.run(
-                        Query.of(sql.render().render(DSL.select(DSL.count()).from(DSL.table(DSL.name(table))))))
-                .rows()
-                .get(0)
-                .get(0);
-        if (!String.valueOf(contents.records()).equals(counted)) {
+        try {
+            staged.check(sql, columns);
+        } catch (RuntimeException e) {
             staged.close();
-            throw new IllegalStateException(
-                    "Cannot trust what was read before %s: %s records (the manifests say %d; verify the partitions)"
-                            .formatted(contents.cut(), counted, contents.records()));
+            throw e;
         }
         return staged;
+    }
+
+    /** Counts what was read against the manifests, and the values of required columns against the records. */
+    private void check(Sql sql, Collection<? extends Column<?, ?>> columns) {
+        List<? extends Column<?, ?>> required =
+                columns.stream().filter(Column::isRequired).toList();
+        List<Field<?>> counts = new ArrayList<>();
+        counts.add(DSL.count());
+        required.forEach(column -> counts.add(DSL.count(DSL.field(DSL.name(column.name())))));
+        List<@Nullable String> counted = engine.run(
+                        Query.of(sql.render().render(DSL.select(counts).from(DSL.table(DSL.name(table))))))
+                .rows()
+                .get(0);
+        String expected = String.valueOf(contents.records());
+        for (int i = 0; i < counted.size(); i++) {
+            if (!expected.equals(counted.get(i))) {
+                throw new IllegalStateException(
+                        "Cannot trust what was read before %s: %s %s (the manifests say %s records; verify the partitions)"
+                                .formatted(
+                                        contents.cut(),
+                                        counted.get(i),
+                                        i == 0 ? "records" : "values of " + required.get(i - 1),
+                                        expected));
+            }
+        }
     }
 
     private static LakeContents withoutDamaged(LocalLake<?> lake, LakeContents contents) {

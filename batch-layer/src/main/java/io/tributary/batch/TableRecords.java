@@ -7,9 +7,11 @@ import io.tributary.batch.query.QueryEngine;
 import io.tributary.partition.Partition;
 import io.tributary.partition.PartitionLayout;
 import io.tributary.partition.PartitionPredicate;
+import io.tributary.schema.Column;
 import io.tributary.view.BatchView.Hole;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,12 +30,17 @@ final class TableRecords implements BatchRecords {
         this.source = source;
     }
 
-    static TableRecords of(QueryEngine engine, PartitionLayout layout, LakeContents contents, Source.Table table) {
+    static TableRecords of(
+            QueryEngine engine,
+            PartitionLayout layout,
+            LakeContents contents,
+            Source.Table table,
+            Collection<? extends Column<?, ?>> columns) {
         LakeContents clean = withoutStrays(contents);
         if (clean.records() == 0) {
             return new TableRecords(clean, null);
         }
-        LakeContents counted = withoutMiscounted(clean, counts(engine, layout, clean, table));
+        LakeContents counted = withoutMiscounted(clean, counts(engine, layout, clean, table, columns));
         return new TableRecords(counted, counted.records() == 0 ? null : table.where(predicate(layout, counted)));
     }
 
@@ -55,9 +62,13 @@ final class TableRecords implements BatchRecords {
         return new LakeContents(contents.cut(), sealed, holes);
     }
 
-    /** The records that the table has in each partition, by its values. */
-    private static Map<List<String>, Long> counts(
-            QueryEngine engine, PartitionLayout layout, LakeContents contents, Source.Table table) {
+    /** The records that the table has in each partition, by its values, and those with a value in each required column. */
+    private static Map<List<String>, List<Long>> counts(
+            QueryEngine engine,
+            PartitionLayout layout,
+            LakeContents contents,
+            Source.Table table,
+            Collection<? extends Column<?, ?>> columns) {
         Sql sql = new Sql(engine.dialect());
         SourceSql sources = new SourceSql(sql);
         Source.Table selected = table.where(predicate(layout, contents));
@@ -66,38 +77,47 @@ final class TableRecords implements BatchRecords {
                 .forEach(column -> keys.add(DSL.field(sources.relation(table).append(column.name()))));
         List<Field<?>> fields = new ArrayList<>(keys);
         fields.add(DSL.count());
+        columns.stream()
+                .filter(Column::isRequired)
+                .forEach(column -> fields.add(DSL.count(Sql.stored(sources.relation(table), column))));
         Query query = Query.of(sql.render()
                 .render(DSL.select(fields)
                         .from(sources.table(selected, List.of()))
                         .where(sources.partitions(selected))
                         .groupBy(keys)));
-        Map<List<String>, Long> counts = new HashMap<>();
+        Map<List<String>, List<Long>> counts = new HashMap<>();
         for (List<@Nullable String> row :
                 engine.run(query.expecting(contents.bytes())).rows()) {
-            List<String> values = new ArrayList<>();
-            row.subList(0, keys.size()).forEach(value -> values.add(String.valueOf(value)));
-            counts.put(values, Long.parseLong(String.valueOf(row.get(keys.size()))));
+            List<String> values =
+                    row.subList(0, keys.size()).stream().map(String::valueOf).toList();
+            counts.put(
+                    values,
+                    row.subList(keys.size(), row.size()).stream()
+                            .map(text -> Long.parseLong(String.valueOf(text)))
+                            .toList());
         }
         return counts;
     }
 
-    private static LakeContents withoutMiscounted(LakeContents contents, Map<List<String>, Long> counts) {
+    private static LakeContents withoutMiscounted(LakeContents contents, Map<List<String>, List<Long>> counts) {
         List<SealedPartition> sealed = new ArrayList<>();
         List<Hole> holes = new ArrayList<>(contents.holes());
         for (SealedPartition partition : contents.partitions()) {
             List<String> values = partition.partition().values().stream()
                     .map(value -> String.valueOf(value.value()))
                     .toList();
-            Long count = counts.remove(values);
+            List<Long> counted = counts.getOrDefault(values, List.of(0L));
+            counts.remove(values);
             long records = partition.manifest().records();
-            if (records == (count == null ? 0 : count)) {
+            if (counted.stream().allMatch(count -> count == records)) {
                 sealed.add(partition);
             } else {
                 holes.add(new Hole(
                         partition.partition().path(),
-                        count == null
-                                ? "the table does not have it (register the partition)"
-                                : "the table has %d records there (its manifest says %d)".formatted(count, records)));
+                        counted.get(0) == records
+                                ? "the table lacks values of required columns there"
+                                : "the table has %d records there (its manifest says %d; register the partition)"
+                                        .formatted(counted.get(0), records)));
             }
         }
         if (!counts.isEmpty()) {

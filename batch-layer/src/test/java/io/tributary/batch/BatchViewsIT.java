@@ -74,13 +74,13 @@ class BatchViewsIT {
         return arrivals(Readings.arbitrary());
     }
 
-    @Property(tries = 40, shrinking = ShrinkingMode.BOUNDED)
+    @Property(tries = 25, shrinking = ShrinkingMode.BOUNDED)
     void everyRetailViewIsItsFoldAtEveryCut(@ForAll("orders") List<Arrival<EnrichedOrder>> arrivals)
             throws IOException {
         check(arrivals, EnrichedOrder.SCHEMA, RetailViews.all());
     }
 
-    @Property(tries = 40, shrinking = ShrinkingMode.BOUNDED)
+    @Property(tries = 25, shrinking = ShrinkingMode.BOUNDED)
     void everyAggregateWindowAndTypeIsItsFoldAtEveryCut(@ForAll("readings") List<Arrival<Reading>> arrivals)
             throws IOException {
         check(arrivals, Reading.SCHEMA, Readings.VIEWS);

@@ -125,10 +125,13 @@ public final class LakeWriter<R> implements Closeable, Flushable {
     /** Ends the files that have reached their age. Called with every record; a caller that waits for records may call it, too. */
     public void rollAged() throws IOException {
         Instant oldest = lake.clock().instant().minus(options.maxAge());
-        for (Map.Entry<String, OpenFile> entry : new ArrayList<>(open.entrySet())) {
-            if (!entry.getValue().openedAt().isAfter(oldest)) {
-                publish(entry.getKey());
+        // In the order of opening: the first young one ends the search.
+        while (!open.isEmpty()) {
+            Map.Entry<String, OpenFile> first = open.entrySet().iterator().next();
+            if (first.getValue().openedAt().isAfter(oldest)) {
+                return;
             }
+            publish(first.getKey());
         }
     }
 

@@ -140,6 +140,11 @@ record Listing<R>(LakeStorage storage, PartitionLayout layout, Schema<R> schema)
                 .toList();
     }
 
+    Optional<Partition> newest() throws IOException {
+        List<Partition> partitions = layout.list(files(layout.root()).keySet().stream());
+        return partitions.isEmpty() ? Optional.empty() : Optional.of(partitions.get(partitions.size() - 1));
+    }
+
     Optional<Partition> newestSealedBefore(Instant end) throws IOException {
         Set<String> keys = files(layout.root()).keySet();
         List<Partition> partitions = layout.list(keys.stream());

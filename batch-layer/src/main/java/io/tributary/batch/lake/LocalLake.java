@@ -96,6 +96,11 @@ public final class LocalLake<R> implements Lake<R> {
         return sealing.newest();
     }
 
+    /** The newest partition that has a directory, sealed or not. */
+    public Optional<Partition> newestPartition() throws IOException {
+        return listing.newest();
+    }
+
     @Override
     public Optional<Instant> newestCut() throws IOException {
         return newestSealed().map(Partition::end);

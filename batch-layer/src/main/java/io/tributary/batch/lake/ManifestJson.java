@@ -1,6 +1,5 @@
 package io.tributary.batch.lake;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
@@ -32,7 +31,7 @@ final class ManifestJson {
                 .withObjectIndenter(new DefaultIndenter("  ", "\n"))
                 .withArrayIndenter(new DefaultIndenter("  ", "\n"));
         StringWriter out = new StringWriter();
-        try (JsonGenerator json = new JsonFactory().createGenerator(out).setPrettyPrinter(printer)) {
+        try (JsonGenerator json = MAPPER.getFactory().createGenerator(out).setPrettyPrinter(printer)) {
             json.writeStartObject();
             json.writeNumberField("format", FORMAT);
             json.writeStringField("partition", manifest.partition());

@@ -1,5 +1,6 @@
 package io.tributary.batch.query;
 
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -60,11 +61,23 @@ final class AthenaRun {
             } finally {
                 engine.ended(id);
             }
-        } catch (InterruptedException | AbortedException e) {
+        } catch (InterruptedException e) {
             throw stopped("its thread was interrupted", e);
         } catch (SdkException e) {
-            throw failure(reason(e), e.retryable(), e);
+            throw isInterruption(e) ? stopped("its thread was interrupted", e) : failure(reason(e), e.retryable(), e);
         }
+    }
+
+    /** The SDK wraps an interruption in whatever it was about to do. */
+    private static boolean isInterruption(@Nullable Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof AbortedException
+                    || cause instanceof InterruptedException
+                    || cause instanceof InterruptedIOException) {
+                return true;
+            }
+        }
+        return Thread.currentThread().isInterrupted();
     }
 
     private StartQueryExecutionRequest request() {
@@ -229,8 +242,8 @@ final class AthenaRun {
     private QueryException stopped(String reason, @Nullable Throwable cause) {
         String id = queryId;
         // An interrupted thread cannot send requests.
-        boolean interrupted =
-                Thread.interrupted() || cause instanceof InterruptedException || cause instanceof AbortedException;
+        boolean interrupted = isInterruption(cause);
+        Thread.interrupted();
         String outcome = "was stopped";
         try {
             if (id == null) {
