@@ -32,12 +32,15 @@ public final class CheckedReplay {
     /** How far the ingest clock is beyond a cut when it is made, so that the speed layer has its part in the answer. */
     private static final Duration BEHIND = Duration.ofMinutes(90);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** How long the speed layer may be behind what it was fed. */
+    public static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private static final Duration POLL = Duration.ofMillis(250);
 
     private final EmbeddedPipeline pipeline;
     private final Enricher<OrderArrival, Product, EnrichedOrder> enricher;
     private final Listener listener;
+    private final Duration patience;
     private final Map<View<EnrichedOrder>, Slices<EnrichedOrder>> onePass = new LinkedHashMap<>();
     private Tally tally = Tally.ZERO;
 
@@ -65,10 +68,12 @@ public final class CheckedReplay {
             EmbeddedPipeline pipeline,
             List<View<EnrichedOrder>> views,
             Enricher<OrderArrival, Product, EnrichedOrder> enricher,
-            Listener listener) {
+            Listener listener,
+            Duration patience) {
         this.pipeline = pipeline;
         this.enricher = enricher;
         this.listener = listener;
+        this.patience = patience;
         views.forEach(view -> onePass.put(view, view.slices()));
     }
 
@@ -120,7 +125,7 @@ public final class CheckedReplay {
     private void check(Instant cut, long beyondCut) throws InterruptedException {
         List<String> right = new ArrayList<>();
         List<String> wrong = new ArrayList<>();
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + patience.toNanos();
         List<View<EnrichedOrder>> smallFirst = onePass.keySet().stream()
                 .sorted(Comparator.comparing(view -> slices(view).size()))
                 .toList();
