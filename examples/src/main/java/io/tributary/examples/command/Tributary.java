@@ -25,6 +25,7 @@ import picocli.CommandLine.ScopeType;
             IngestCommand.class,
             QueryCommand.class,
             ImportProductsCommand.class,
+            CreateTableCommand.class,
         },
         footer = {
             "",
