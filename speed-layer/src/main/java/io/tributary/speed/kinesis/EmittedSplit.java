@@ -1,0 +1,23 @@
+package io.tributary.speed.kinesis;
+
+import java.math.BigInteger;
+import org.jspecify.annotations.Nullable;
+
+/** How far a shard was emitted, which lags behind how far it was fetched. */
+final class EmittedSplit {
+    private final KinesisSplit origin;
+    private @Nullable BigInteger after;
+
+    EmittedSplit(KinesisSplit origin) {
+        this.origin = origin;
+        this.after = origin.after();
+    }
+
+    void emitted(KinesisRecord record) {
+        after = record.sequenceNumber();
+    }
+
+    KinesisSplit split() {
+        return origin.readTo(after);
+    }
+}
