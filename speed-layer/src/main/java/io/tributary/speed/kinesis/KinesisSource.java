@@ -87,6 +87,10 @@ public final class KinesisSource<T> implements Source<T, KinesisSplit, ShardProg
         return new KinesisSource<>(stream, start, until, options, newDecoder, clients);
     }
 
+    String stream() {
+        return stream;
+    }
+
     KinesisSource<T> through(KinesisClients newClients) {
         return new KinesisSource<>(stream, start, until, options, decoder, newClients);
     }
