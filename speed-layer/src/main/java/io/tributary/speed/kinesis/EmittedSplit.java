@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 final class EmittedSplit {
     private final KinesisSplit origin;
     private @Nullable BigInteger after;
+    private boolean finished;
 
     EmittedSplit(KinesisSplit origin) {
         this.origin = origin;
@@ -17,7 +18,11 @@ final class EmittedSplit {
         after = record.sequenceNumber();
     }
 
+    void finish() {
+        finished = true;
+    }
+
     KinesisSplit split() {
-        return origin.readTo(after);
+        return new KinesisSplit(origin.shardId(), origin.start(), after, finished);
     }
 }

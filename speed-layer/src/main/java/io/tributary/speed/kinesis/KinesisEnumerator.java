@@ -28,6 +28,7 @@ final class KinesisEnumerator implements SplitEnumerator<KinesisSplit, ShardProg
     private final ShardTracker tracker;
     private final Map<String, Integer> readerOf = new HashMap<>();
     private final Set<Integer> readers = new TreeSet<>();
+    private final Map<Integer, Set<String>> unnoted = new HashMap<>();
     private boolean everyReaderCame;
     private boolean ended;
     // Counts the shards that were finished; a listing that began after the last one knows its children.
@@ -63,12 +64,25 @@ final class KinesisEnumerator implements SplitEnumerator<KinesisSplit, ShardProg
         if (failure != null || listing == null) {
             throw new FlinkRuntimeException("Cannot go on without the stream's shards", failure);
         }
+        readers.retainAll(context.registeredReaders().keySet());
         tracker.found(listing.shards());
         assign();
-        if (bounded && listing.finishes() == finishes.get() && tracker.isAllFinished()) {
-            ended = true;
-            readers.forEach(context::signalNoMoreSplits);
+        if (listing.finishes() == finishes.get()) {
+            acknowledge();
+            if (bounded && tracker.isAllFinished()) {
+                ended = true;
+                readers.forEach(context::signalNoMoreSplits);
+            }
         }
+    }
+
+    private void acknowledge() {
+        unnoted.forEach((reader, ids) -> {
+            if (readers.contains(reader)) {
+                context.sendEventToSourceReader(reader, new FinishNoted(Set.copyOf(ids)));
+            }
+        });
+        unnoted.clear();
     }
 
     private void assign() {
@@ -108,6 +122,7 @@ final class KinesisEnumerator implements SplitEnumerator<KinesisSplit, ShardProg
     @Override
     public void addSplitsBack(List<KinesisSplit> splits, int subtask) {
         readers.remove(subtask);
+        unnoted.remove(subtask);
         readerOf.values().removeIf(reader -> reader == subtask);
         splits.forEach(tracker::returned);
         ended &= splits.isEmpty();
@@ -135,14 +150,18 @@ final class KinesisEnumerator implements SplitEnumerator<KinesisSplit, ShardProg
     }
 
     private void note(int subtask, Set<String> ids) {
+        readers.retainAll(context.registeredReaders().keySet());
         for (String id : ids) {
             tracker.finished(id);
             readerOf.remove(id);
         }
-        context.sendEventToSourceReader(subtask, new FinishNoted(ids));
         finishes.incrementAndGet();
+        unnoted.computeIfAbsent(subtask, none -> new TreeSet<>()).addAll(ids);
         assign();
-        if (!ids.stream().allMatch(tracker::knowsChildOf)) {
+        // The reader lets go of a shard, and of its watermark, once it has the children that fall to it.
+        if (unnoted.values().stream().flatMap(Set::stream).allMatch(tracker::knowsChildOf)) {
+            acknowledge();
+        } else {
             context.callAsync(this::list, this::listed);
         }
     }

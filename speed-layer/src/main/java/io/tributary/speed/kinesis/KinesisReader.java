@@ -6,27 +6,42 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Supplier;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.connector.base.source.reader.SingleThreadMultiplexSourceReaderBase;
-import org.apache.flink.connector.base.source.reader.splitreader.SplitReader;
+import org.apache.flink.core.io.InputStatus;
 
 /**
- * Emits the records of its shards. A finished shard stays in its state until the enumerator has noted the
- * end: a checkpoint that falls between the two would otherwise lose it, and the children would wait for ever.
+ * Emits the records of its shards. A finished shard stays with the reader until the enumerator has noted the
+ * end and has given away its children: its state, as a checkpoint between the two would otherwise lose the
+ * end and the children would wait for ever; and its watermark, which holds back that of the reader.
  */
-final class KinesisReader<T>
-        extends SingleThreadMultiplexSourceReaderBase<KinesisRecord, T, KinesisSplit, EmittedSplit> {
-    private final Map<String, KinesisSplit> unnoted = new LinkedHashMap<>();
+final class KinesisReader<T> extends SingleThreadMultiplexSourceReaderBase<Fetched, T, KinesisSplit, EmittedSplit> {
+    private final KinesisEmitter<T> emitter;
+    private final Set<String> noted;
+    private final Map<String, KinesisSplit> restoredFinished = new LinkedHashMap<>();
     private final Set<String> restored = new TreeSet<>();
     private boolean started;
 
-    KinesisReader(
-            Supplier<SplitReader<KinesisRecord, KinesisSplit>> fetchers,
-            KinesisDecoder<T> decoder,
+    /**
+     * @param fetchers made with the set to which the reader adds the finished shards that it is done with
+     */
+    static <T> KinesisReader<T> open(
+            Function<Set<String>, ShardFetcher> fetchers, KinesisDecoder<T> decoder, SourceReaderContext context) {
+        return new KinesisReader<>(fetchers, new KinesisEmitter<>(decoder), ConcurrentHashMap.newKeySet(), context);
+    }
+
+    private KinesisReader(
+            Function<Set<String>, ShardFetcher> fetchers,
+            KinesisEmitter<T> emitter,
+            Set<String> noted,
             SourceReaderContext context) {
-        super(fetchers, new KinesisEmitter<>(decoder), context.getConfiguration(), context);
+        super(() -> fetchers.apply(noted), emitter, context.getConfiguration(), context);
+        this.emitter = emitter;
+        this.noted = noted;
     }
 
     @Override
@@ -34,8 +49,8 @@ final class KinesisReader<T>
         super.start();
         started = true;
         context.sendSourceEventToCoordinator(new ShardsHeld(Set.copyOf(restored)));
+        report(restoredFinished.keySet());
         restored.clear();
-        reportFinished();
     }
 
     @Override
@@ -43,7 +58,7 @@ final class KinesisReader<T>
         List<KinesisSplit> open = new ArrayList<>();
         for (KinesisSplit split : splits) {
             if (split.finished()) {
-                unnoted.put(split.shardId(), split);
+                restoredFinished.put(split.shardId(), split);
             } else {
                 open.add(split);
                 if (!started) {
@@ -57,31 +72,39 @@ final class KinesisReader<T>
     }
 
     @Override
-    protected void onSplitFinished(Map<String, EmittedSplit> finished) {
-        finished.forEach((id, emitted) -> unnoted.put(id, emitted.split().asFinished()));
-        reportFinished();
+    public InputStatus pollNext(ReaderOutput<T> output) throws Exception {
+        InputStatus status = super.pollNext(output);
+        report(emitter.takeEnded());
+        return status;
     }
 
-    private void reportFinished() {
-        if (!unnoted.isEmpty()) {
-            context.sendSourceEventToCoordinator(new ShardsFinished(Set.copyOf(unnoted.keySet())));
+    private void report(Set<String> finished) {
+        if (!finished.isEmpty()) {
+            context.sendSourceEventToCoordinator(new ShardsFinished(Set.copyOf(finished)));
         }
+    }
+
+    @Override
+    public void handleSourceEvents(SourceEvent event) {
+        if (event instanceof FinishNoted finish) {
+            finish.shardIds().stream()
+                    .filter(id -> restoredFinished.remove(id) == null)
+                    .forEach(noted::add);
+        } else {
+            super.handleSourceEvents(event);
+        }
+    }
+
+    @Override
+    protected void onSplitFinished(Map<String, EmittedSplit> finished) {
+        noted.removeAll(finished.keySet());
     }
 
     @Override
     public List<KinesisSplit> snapshotState(long checkpointId) {
         List<KinesisSplit> splits = new ArrayList<>(super.snapshotState(checkpointId));
-        splits.addAll(unnoted.values());
+        splits.addAll(restoredFinished.values());
         return splits;
-    }
-
-    @Override
-    public void handleSourceEvents(SourceEvent event) {
-        if (event instanceof FinishNoted noted) {
-            unnoted.keySet().removeAll(noted.shardIds());
-        } else {
-            super.handleSourceEvents(event);
-        }
     }
 
     @Override

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Limitations: no enhanced fan-out; records that the KPL has aggregated are given as they are, not taken
  * apart; one thread reads all shards of a subtask. With more subtasks than shards give the watermark
- * strategy an idleness. While a job catches up, a child that goes to another subtask than its parent
- * can find that subtask's watermark ahead. {@code SpeedLayer} takes any stream, so a job may as well use the
+ * strategy an idleness. While a job catches up, a child that goes to another subtask than its parents
+ * can find the watermark ahead. {@code SpeedLayer} takes any stream, so a job may as well use the
  * official connector's.
  *
  * <pre>{@code
@@ -107,8 +107,8 @@ public final class KinesisSource<T> implements Source<T, KinesisSplit, ShardProg
 
     @Override
     public SourceReader<T, KinesisSplit> createReader(SourceReaderContext context) {
-        return new KinesisReader<>(
-                () -> new ShardFetcher(clients.open(options), stream, options, until, InstantSource.system()),
+        return KinesisReader.open(
+                noted -> new ShardFetcher(clients.open(options), stream, options, until, InstantSource.system(), noted),
                 decoder,
                 context);
     }

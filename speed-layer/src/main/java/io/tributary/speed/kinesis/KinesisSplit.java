@@ -24,14 +24,6 @@ record KinesisSplit(
         return new KinesisSplit(shardId, start, null, false);
     }
 
-    KinesisSplit readTo(@Nullable BigInteger sequenceNumber) {
-        return new KinesisSplit(shardId, start, sequenceNumber, finished);
-    }
-
-    KinesisSplit asFinished() {
-        return new KinesisSplit(shardId, start, after, true);
-    }
-
     @Override
     public String splitId() {
         return shardId;

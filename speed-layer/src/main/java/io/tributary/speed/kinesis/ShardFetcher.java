@@ -32,8 +32,10 @@ import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
  * again one poll interval later, so that a busy shard takes no turn from a quiet one. A throttled shard waits
  * alone.
  */
-final class ShardFetcher implements SplitReader<KinesisRecord, KinesisSplit> {
-    private static final RecordsWithSplitIds<KinesisRecord> NOTHING = new RecordsBySplits<>(Map.of(), Set.of());
+final class ShardFetcher implements SplitReader<Fetched, KinesisSplit> {
+    private static final RecordsWithSplitIds<Fetched> NOTHING = new RecordsBySplits<>(Map.of(), Set.of());
+
+    private static final long LOOK_FOR_NOTED_NANOS = 20_000_000;
 
     private final KinesisClient client;
     private final String stream;
@@ -41,45 +43,63 @@ final class ShardFetcher implements SplitReader<KinesisRecord, KinesisSplit> {
     private final @Nullable Instant until;
     private final InstantSource clock;
     private final Map<String, ShardCursor> cursors = new LinkedHashMap<>();
+    private final Set<String> ended = new HashSet<>();
+    private final Set<String> noted;
     private final Set<String> paused = new HashSet<>();
     private final List<String> added = new ArrayList<>();
     private final Semaphore wakeUps = new Semaphore(0);
 
+    /**
+     * @param noted a set into which ended shards are put, by another thread, that need no longer be held
+     */
     ShardFetcher(
             KinesisClient client,
             String stream,
             KinesisSourceOptions options,
             @Nullable Instant until,
-            InstantSource clock) {
+            InstantSource clock,
+            Set<String> noted) {
         this.client = client;
         this.stream = stream;
         this.options = options;
         this.until = until;
         this.clock = clock;
+        this.noted = noted;
     }
 
     @Override
-    public RecordsWithSplitIds<KinesisRecord> fetch() throws IOException {
+    public RecordsWithSplitIds<Fetched> fetch() throws IOException {
         if (!added.isEmpty()) {
             return announced();
+        }
+        if (ended.stream().anyMatch(noted::contains)) {
+            return released();
         }
         long now = System.nanoTime();
         Optional<ShardCursor> next = cursors.values().stream()
                 .filter(cursor -> !paused.contains(cursor.shardId()))
                 .min(Comparator.comparingLong(cursor -> cursor.dueNanos() - now));
-        long wait = next.map(cursor -> cursor.dueNanos() - now).orElse(Long.MAX_VALUE);
-        if (isWokenWithin(wait) || next.isEmpty()) {
+        long due = next.map(cursor -> cursor.dueNanos() - now).orElse(Long.MAX_VALUE);
+        long wait = ended.isEmpty() ? due : Math.min(due, LOOK_FOR_NOTED_NANOS);
+        if (isWokenWithin(wait) || next.isEmpty() || wait < due) {
             return NOTHING;
         }
         return fetch(next.get());
     }
 
     /** No records yet, but each new shard: its watermark then holds back that of the reader from the start. */
-    private RecordsWithSplitIds<KinesisRecord> announced() {
-        Map<String, Collection<KinesisRecord>> empty = new HashMap<>();
+    private RecordsWithSplitIds<Fetched> announced() {
+        Map<String, Collection<Fetched>> empty = new HashMap<>();
         added.forEach(id -> empty.put(id, List.of()));
         added.clear();
         return new RecordsBySplits<>(empty, Set.of());
+    }
+
+    private RecordsWithSplitIds<Fetched> released() {
+        Set<String> released = new HashSet<>(ended);
+        released.retainAll(noted);
+        ended.removeAll(released);
+        return new RecordsBySplits<>(Map.of(), released);
     }
 
     private boolean isWokenWithin(long nanos) {
@@ -93,7 +113,7 @@ final class ShardFetcher implements SplitReader<KinesisRecord, KinesisSplit> {
         }
     }
 
-    private RecordsWithSplitIds<KinesisRecord> fetch(ShardCursor cursor) throws IOException {
+    private RecordsWithSplitIds<Fetched> fetch(ShardCursor cursor) throws IOException {
         long started = System.nanoTime();
         // Asked before the fetch: what arrives before the end and after this instant is then still found.
         boolean pastEnd = until != null && !clock.instant().isBefore(until);
@@ -118,12 +138,14 @@ final class ShardFetcher implements SplitReader<KinesisRecord, KinesisSplit> {
         if (pastEnd && cursor.isCaughtUp()) {
             cursor.finish();
         }
-        Set<String> finished = Set.of();
+        List<Fetched> fetched = new ArrayList<>(records.size() + 1);
+        records.forEach(record -> fetched.add(new Fetched.Data(record)));
         if (cursor.isFinished()) {
+            fetched.add(new Fetched.End(cursor.shardId()));
             cursors.remove(cursor.shardId());
-            finished = Set.of(cursor.shardId());
+            ended.add(cursor.shardId());
         }
-        return new RecordsBySplits<>(Map.of(cursor.shardId(), records), finished);
+        return new RecordsBySplits<>(Map.of(cursor.shardId(), fetched), Set.of());
     }
 
     @Override

@@ -108,7 +108,7 @@ class KinesisSourceIT {
                         .collect(groupingBy(number -> number % TestStream.KEYS))
                         .values())
                 .allSatisfy(ofKey -> assertThat(ofKey).isSorted());
-        assertThat(heard).extracting(KinesisRecord::shardId).contains("shardId-000000000005");
+        assertThat(heard).extracting(KinesisRecord::shardId).contains("shardId-000000000004", "shardId-000000000007");
     }
 
     @Test
@@ -138,12 +138,12 @@ class KinesisSourceIT {
         TimeUnit.MILLISECONDS.sleep(500);
         job.cancel().get();
 
-        assertThat(PASSED.get()).as("records, with those given again").isGreaterThan(320);
+        assertThat(PASSED.get()).as("records, with those given again").isGreaterThan(300);
         assertThat(Ledger.of("failures")).containsExactlyInAnyOrderElementsOf(range(0, 300));
     }
 
     private static int failNowAndThen(int number) {
-        if (PASSED.incrementAndGet() % 47 == 0 && PASSED.get() < 350) {
+        if (PASSED.incrementAndGet() % 47 == 0 && PASSED.get() < 290) {
             throw new IllegalStateException("Injected after " + PASSED);
         }
         return number;
@@ -162,9 +162,9 @@ class KinesisSourceIT {
         stream.publish(0, 40);
         await(() -> heard.size() >= 20);
         faults.next(2, "ExpiredIteratorException");
-        faults.next(6, "ProvisionedThroughputExceededException");
+        faults.next(4, "ProvisionedThroughputExceededException");
         faults.next(1, "ExpiredIteratorException");
-        faults.next(3, "LimitExceededException");
+        faults.next(2, "LimitExceededException");
         stream.publish(40, 80);
         await(() -> heard.size() >= 80 && faults.isUsedUp());
         TimeUnit.MILLISECONDS.sleep(500);
@@ -244,7 +244,8 @@ class KinesisSourceIT {
 
         @Override
         public void processElement(KinesisRecord record, Context context, Collector<KinesisRecord> out) {
-            if (record.shardId().endsWith("0") && context.timerService().currentWatermark() >= context.timestamp()) {
+            if (NumberDecoder.number(record) < 1_000
+                    && context.timerService().currentWatermark() >= context.timestamp()) {
                 throw new IllegalStateException("Late: " + NumberDecoder.number(record));
             }
             out.collect(record);

@@ -11,7 +11,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitsAddition;
@@ -34,7 +36,9 @@ class ShardFetcherTest {
 
     private final FakeKinesis kinesis = new FakeKinesis();
     private final List<String> emitted = new ArrayList<>();
-    private final TreeSet<String> finished = new TreeSet<>();
+    private final Set<String> finished = new TreeSet<>();
+    private final Set<String> released = new TreeSet<>();
+    private final Set<String> noted = new HashSet<>();
 
     @Test
     void readsAClosedShardToItsEnd() throws IOException {
@@ -48,11 +52,24 @@ class ShardFetcherTest {
     }
 
     @Test
+    void holdsAnEndedShardUntilItsEndIsNoted() throws IOException {
+        kinesis.close("a");
+        ShardFetcher fetcher = reading(null, "a");
+        fetchTimes(fetcher, 3);
+        assertThat(finished).containsExactly("a");
+        assertThat(released).isEmpty();
+
+        noted.add("a");
+        fetchTimes(fetcher, 1);
+        assertThat(released).containsExactly("a");
+    }
+
+    @Test
     void namesNewShardsBeforeItReadsThem() throws IOException {
         put("a", "1");
         ShardFetcher fetcher = fetcher(null);
         fetcher.handleSplitsChanges(new SplitsAddition<>(List.of(split("a"), split("b"))));
-        RecordsWithSplitIds<KinesisRecord> first = fetcher.fetch();
+        RecordsWithSplitIds<Fetched> first = fetcher.fetch();
 
         assertThat(List.of(first.nextSplit(), first.nextSplit())).containsExactlyInAnyOrder("a", "b");
         assertThat(kinesis.readNanos).isEmpty();
@@ -138,7 +155,8 @@ class ShardFetcherTest {
     void goesOnAfterTheSequenceNumberOfItsState() throws IOException {
         put("a", "1", "2", "3");
         ShardFetcher fetcher = fetcher(null);
-        fetcher.handleSplitsChanges(new SplitsAddition<>(List.of(split("a").readTo(BigInteger.TWO))));
+        fetcher.handleSplitsChanges(new SplitsAddition<>(
+                List.of(new KinesisSplit("a", StartPosition.trimHorizon(), BigInteger.TWO, false))));
         fetchTimes(fetcher, 2);
 
         assertThat(emitted).containsExactly("a3");
@@ -187,7 +205,7 @@ class ShardFetcherTest {
     }
 
     private ShardFetcher fetcher(@Nullable Instant until) {
-        return new ShardFetcher(kinesis, "orders", OPTIONS, until, InstantSource.fixed(NOON.plusSeconds(60)));
+        return new ShardFetcher(kinesis, "orders", OPTIONS, until, InstantSource.fixed(NOON.plusSeconds(60)), noted);
     }
 
     private ShardFetcher reading(@Nullable Instant until, String... shards) throws IOException {
@@ -200,15 +218,23 @@ class ShardFetcherTest {
 
     private void fetchTimes(ShardFetcher fetcher, int times) throws IOException {
         for (int i = 0; i < times; i++) {
-            RecordsWithSplitIds<KinesisRecord> batch = fetcher.fetch();
+            RecordsWithSplitIds<Fetched> batch = fetcher.fetch();
             while (batch.nextSplit() != null) {
-                KinesisRecord record = batch.nextRecordFromSplit();
-                while (record != null) {
-                    emitted.add(new String(record.data(), UTF_8));
-                    record = batch.nextRecordFromSplit();
+                Fetched fetched = batch.nextRecordFromSplit();
+                while (fetched != null) {
+                    take(fetched);
+                    fetched = batch.nextRecordFromSplit();
                 }
             }
-            finished.addAll(batch.finishedSplits());
+            released.addAll(batch.finishedSplits());
+        }
+    }
+
+    private void take(Fetched fetched) {
+        if (fetched instanceof Fetched.Data data) {
+            emitted.add(new String(data.record().data(), UTF_8));
+        } else if (fetched instanceof Fetched.End end) {
+            finished.add(end.shardId());
         }
     }
 
