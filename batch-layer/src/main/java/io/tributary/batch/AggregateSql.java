@@ -2,6 +2,7 @@ package io.tributary.batch;
 
 import io.tributary.schema.Column;
 import io.tributary.view.Aggregate;
+import io.tributary.view.Measure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -24,6 +25,13 @@ final class AggregateSql {
     AggregateSql(Sql sql, Function<Column<?, ?>, Field<?>> values) {
         this.sql = sql;
         this.values = values;
+    }
+
+    /** Whether {@link #value} can write a measure: it shows one aggregate as it is. */
+    static boolean isOneAggregate(Measure<?, ?> measure) {
+        Aggregate<?, ?> first = measure.aggregates().get(0);
+        boolean standard = measure.aggregates().size() == 1 && measure.name().equals(first.toString());
+        return standard && !(first instanceof Aggregate.BottomHashes<?>);
     }
 
     /** The text that {@link Aggregate#parse} reads; NULL where the state is null. */

@@ -42,11 +42,21 @@ final class Sql {
         return dialect == Dialect.DUCKDB;
     }
 
+    /** Renders all values as literals. */
     DSLContext render() {
+        return render(ParamType.INLINED);
+    }
+
+    /** Renders values as positional parameters, but for those that were made literals. */
+    DSLContext renderParameters() {
+        return render(ParamType.INDEXED);
+    }
+
+    private DSLContext render(ParamType parameters) {
         Settings settings = new Settings()
                 .withRenderFormatted(true)
                 .withRenderKeywordCase(RenderKeywordCase.LOWER)
-                .withParamType(ParamType.INLINED);
+                .withParamType(parameters);
         return DSL.using(isDuckDb() ? SQLDialect.DUCKDB : SQLDialect.TRINO, settings);
     }
 

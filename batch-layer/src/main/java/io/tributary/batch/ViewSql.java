@@ -174,10 +174,7 @@ public final class ViewSql<R> {
             problems.add("a ranking");
         }
         view.measures().forEach((name, measure) -> {
-            Aggregate<?, ?> first = measure.aggregates().get(0);
-            boolean standard =
-                    measure.aggregates().size() == 1 && measure.name().equals(first.toString());
-            if (!standard || first instanceof Aggregate.BottomHashes<?>) {
+            if (!AggregateSql.isOneAggregate(measure)) {
                 problems.add("the measure %s, %s".formatted(name, measure));
             }
         });

@@ -66,7 +66,7 @@ final class Assembler<R> {
             throw new IllegalArgumentException("Cannot read view %s from %s to %s: it has no windows (read all of it)"
                     .formatted(view.name(), range.start(), range.end()));
         }
-        NavigableMap<Span, Map<Group, Partial>> windows = new TreeMap<>();
+        NavigableMap<Span, Map<Group, MergedPartial>> windows = new TreeMap<>();
         byDimensions(slices).forEach((dimensions, ofKey) -> spread(dimensions, ofKey, range, windows));
         List<Row> rows = new ArrayList<>();
         windows.forEach(
@@ -75,14 +75,8 @@ final class Assembler<R> {
     }
 
     List<Row> windowRows(@Nullable TimeRange window, Map<List<@Nullable Object>, Partial> partials) {
-        Map<Group, Partial> groups = new HashMap<>();
-        partials.forEach((dimensions, partial) -> {
-            if (view.isRollup()) {
-                addToGroups(dimensions, partial, groups);
-            } else {
-                groups.put(new Group(dimensions), partial);
-            }
-        });
+        Map<Group, MergedPartial> groups = new HashMap<>();
+        partials.forEach((dimensions, partial) -> addToGroups(dimensions, partial, groups));
         List<Row> rows = new ArrayList<>(groups.size());
         addRows(window, groups, rows);
         return rows;
@@ -92,13 +86,14 @@ final class Assembler<R> {
         return order;
     }
 
-    private Map<List<@Nullable Object>, NavigableMap<Long, Partial>> byDimensions(Collection<SlicePartial> slices) {
-        Map<List<@Nullable Object>, NavigableMap<Long, Partial>> byDimensions = new HashMap<>();
+    private Map<List<@Nullable Object>, NavigableMap<Long, MergedPartial>> byDimensions(
+            Collection<SlicePartial> slices) {
+        Map<List<@Nullable Object>, NavigableMap<Long, MergedPartial>> byDimensions = new HashMap<>();
         for (SlicePartial slice : slices) {
-            Partial merged = byDimensions
+            byDimensions
                     .computeIfAbsent(slice.key().dimensions(), key -> new TreeMap<>())
-                    .computeIfAbsent(slice.key().slice(), key -> slicer.empty());
-            slicer.merge(merged, slice.partial());
+                    .computeIfAbsent(slice.key().slice(), key -> new MergedPartial(slicer))
+                    .merge(slice.partial());
         }
         return byDimensions;
     }
@@ -106,42 +101,45 @@ final class Assembler<R> {
     /** Puts the slices of one key into all windows that hold them. */
     private void spread(
             List<@Nullable Object> dimensions,
-            NavigableMap<Long, Partial> slices,
+            NavigableMap<Long, MergedPartial> slices,
             TimeRange range,
-            NavigableMap<Span, Map<Group, Partial>> windows) {
+            NavigableMap<Span, Map<Group, MergedPartial>> windows) {
         TreeSet<Span> spans = new TreeSet<>();
         slices.keySet()
                 .forEach(slice -> view.window().windowsOf(slice, (start, end) -> spans.add(new Span(start, end))));
-        Partial growing = slicer.empty();
+        MergedPartial before = new MergedPartial(slicer);
         @Nullable Span last = null;
         for (Span span : spans) {
             // Windows of one start grow: each takes over what the one before it has.
             boolean grows = last != null && last.start() == span.start();
-            growing = grows ? slicer.copy(growing) : slicer.empty();
-            long from = grows && last != null ? last.end() : span.start();
-            for (Partial partial : slices.subMap(from, span.end()).values()) {
-                slicer.merge(growing, partial);
+            MergedPartial growing = new MergedPartial(slicer);
+            if (grows) {
+                growing.merge(before.get());
             }
+            long from = grows && last != null ? last.end() : span.start();
+            for (MergedPartial partial : slices.subMap(from, span.end()).values()) {
+                growing.merge(partial.get());
+            }
+            before = growing;
             last = span;
             if (span.within(range)) {
-                Map<Group, Partial> groups = windows.computeIfAbsent(span, key -> new HashMap<>());
-                addToGroups(dimensions, growing, groups);
+                addToGroups(dimensions, growing.get(), windows.computeIfAbsent(span, key -> new HashMap<>()));
             }
         }
     }
 
-    private void addToGroups(List<@Nullable Object> dimensions, Partial partial, Map<Group, Partial> groups) {
+    private void addToGroups(List<@Nullable Object> dimensions, Partial partial, Map<Group, MergedPartial> groups) {
         int fewest = view.isRollup() ? 0 : dimensions.size();
         for (int kept = dimensions.size(); kept >= fewest; kept--) {
-            Partial merged = groups.computeIfAbsent(new Group(dimensions.subList(0, kept)), key -> slicer.empty());
-            slicer.merge(merged, partial);
+            groups.computeIfAbsent(new Group(dimensions.subList(0, kept)), key -> new MergedPartial(slicer))
+                    .merge(partial);
         }
     }
 
-    private void addRows(@Nullable TimeRange window, Map<Group, Partial> groups, List<Row> rows) {
+    private void addRows(@Nullable TimeRange window, Map<Group, MergedPartial> groups, List<Row> rows) {
         List<Row> ofWindow = new ArrayList<>();
         groups.forEach((group, partial) -> {
-            Row row = row(window, group, partial);
+            Row row = row(window, group, partial.get());
             if (having == null || Boolean.TRUE.equals(having.apply(row.values()))) {
                 ofWindow.add(row);
             }

@@ -12,27 +12,31 @@ import java.util.Map;
  */
 public final class Slices<R> {
     private final Slicer<R> slicer;
-    private final Map<SliceKey, Partial> partials = new HashMap<>();
+    private final Map<SliceKey, MergedPartial> partials = new HashMap<>();
 
     Slices(Slicer<R> slicer) {
         this.slicer = slicer;
     }
 
     public void add(R row) {
-        slicer.add(partials.computeIfAbsent(slicer.keyOf(row), key -> slicer.empty()), row);
+        slicer.add(at(slicer.keyOf(row)).toChange(), row);
     }
 
     public void addAll(Iterable<R> rows) {
         rows.forEach(this::add);
     }
 
-    /** Merges a partial of records that are not in here yet. */
+    /** Merges a partial of records that are not in here yet; it stays as it is. */
     public void merge(SlicePartial slice) {
-        slicer.merge(partials.computeIfAbsent(slice.key(), key -> slicer.empty()), slice.partial());
+        at(slice.key()).merge(slice.partial());
     }
 
     public void mergeAll(Iterable<SlicePartial> slices) {
         slices.forEach(this::merge);
+    }
+
+    private MergedPartial at(SliceKey key) {
+        return partials.computeIfAbsent(key, unused -> new MergedPartial(slicer));
     }
 
     public int size() {
@@ -43,10 +47,10 @@ public final class Slices<R> {
         partials.clear();
     }
 
-    /** What is in here now. The partials are still owned by this object. */
+    /** What is in here now, to be read before more is added: the partials are not copies. */
     public List<SlicePartial> toList() {
         List<SlicePartial> slices = new ArrayList<>(partials.size());
-        partials.forEach((key, partial) -> slices.add(new SlicePartial(key, partial)));
+        partials.forEach((key, merged) -> slices.add(new SlicePartial(key, merged.get())));
         return slices;
     }
 }

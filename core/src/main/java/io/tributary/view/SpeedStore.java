@@ -24,7 +24,7 @@ public interface SpeedStore extends AutoCloseable {
     /**
      * What a store has of a view.
      *
-     * @param slices merged over partitions, for the reader to keep
+     * @param slices merged over partitions; not to be changed, since others may read them too
      * @param newest the start of the newest partition that the store has ever seen of the view; empty for none
      * @param forgottenBefore partitions that start before this are no longer kept; {@link Instant#MIN} for none
      */

@@ -50,6 +50,9 @@ public final class ViewBuilder<R> {
     /** One row for each combination of values of these columns, in each window. */
     @SafeVarargs
     public final ViewBuilder<R> groupBy(Column<R, ?>... columns) {
+        if (rollup) {
+            misuses.add("groupBy after rollup (name all dimensions in one of them)");
+        }
         dimensions.addAll(Arrays.asList(columns));
         return this;
     }
@@ -57,8 +60,12 @@ public final class ViewBuilder<R> {
     /** As {@link #groupBy}, with totals over the last column, the last two, and so on to all. */
     @SafeVarargs
     public final ViewBuilder<R> rollup(Column<R, ?>... columns) {
+        if (rollup || !dimensions.isEmpty()) {
+            misuses.add("rollup after other dimensions (name all dimensions in one of them)");
+        }
+        dimensions.addAll(Arrays.asList(columns));
         rollup = true;
-        return groupBy(columns);
+        return this;
     }
 
     /** Adds a measure as a column of the rows. */

@@ -197,6 +197,7 @@ public sealed interface Window<R> extends Serializable {
             WindowDurations.positive("slide size", size);
             WindowDurations.positive("slide distance", distance);
             WindowDurations.atMost("slide distance", distance, "size", size);
+            WindowDurations.fewWindows("slide distance", distance, size);
         }
 
         @Override
@@ -245,6 +246,7 @@ public sealed interface Window<R> extends Serializable {
             WindowDurations.positive("cumulate step", step);
             WindowDurations.positive("cumulate size", size);
             WindowDurations.multipleOf("cumulate size", size, "step", step);
+            WindowDurations.fewWindows("cumulate step", step, size);
         }
 
         @Override

@@ -7,6 +7,8 @@ final class WindowDurations {
     /** Beyond it, arithmetic on window bounds could overflow; no window is a century long. */
     private static final Duration LONGEST = Duration.ofDays(36_525);
 
+    private static final int MOST_WINDOWS = 10_000;
+
     private WindowDurations() {}
 
     static void positive(String what, Duration duration) {
@@ -34,6 +36,19 @@ final class WindowDurations {
                             unitName,
                             unit,
                             duration.minusSeconds(rest).plus(unit)));
+        }
+    }
+
+    /** Reading a slice touches all of its windows, so there must not be too many of them. */
+    static void fewWindows(String what, Duration distance, Duration size) {
+        if (size.dividedBy(distance) > MOST_WINDOWS) {
+            throw new IllegalArgumentException("Invalid %s: %s (a record would be in %d windows, at most %d; try %s)"
+                    .formatted(
+                            what,
+                            distance,
+                            size.dividedBy(distance),
+                            MOST_WINDOWS,
+                            Duration.ofSeconds((size.toSeconds() + MOST_WINDOWS - 1) / MOST_WINDOWS)));
         }
     }
 

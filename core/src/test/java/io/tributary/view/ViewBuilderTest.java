@@ -96,4 +96,18 @@ class ViewBuilderTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Invalid view %s: %s", builder.name, problem);
     }
+
+    @Test
+    void refusesToMixGroupsAndRollup() {
+        ViewBuilder<Sale> mixed = View.named("mixed")
+                .over(Sale.SCHEMA)
+                .groupBy(Sale.SHOP)
+                .rollup(Sale.TILL)
+                .groupBy(Sale.DAY)
+                .measure("sales", Measure.count());
+
+        assertThatThrownBy(mixed::build)
+                .hasMessage("Invalid view mixed: rollup after other dimensions (name all dimensions in one of them);"
+                        + " groupBy after rollup (name all dimensions in one of them)");
+    }
 }

@@ -133,4 +133,16 @@ class WindowTest {
     private static void assertInvalid(ThrowingCallable window, String message) {
         assertThatThrownBy(window).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
     }
+
+    @Test
+    void refusesMoreWindowsThanCanBeRead() {
+        assertThatThrownBy(() ->
+                        Window.cumulate(Sale.TIME).step(Duration.ofSeconds(1)).upTo(Duration.ofDays(1)))
+                .hasMessage(
+                        "Invalid cumulate step: PT1S (a record would be in 86400 windows, at most 10000; try PT9S)");
+        assertThatThrownBy(
+                        () -> Window.slide(Sale.TIME).size(Duration.ofDays(1)).every(Duration.ofSeconds(8)))
+                .hasMessage(
+                        "Invalid slide distance: PT8S (a record would be in 10800 windows, at most 10000; try PT9S)");
+    }
 }

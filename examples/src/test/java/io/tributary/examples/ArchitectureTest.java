@@ -16,7 +16,6 @@ import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaModifier;
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchCondition;
@@ -33,7 +32,7 @@ import java.util.Set;
 import org.jspecify.annotations.NullMarked;
 
 /** The house rules that bytecode can show, on the main classes of all modules. */
-@AnalyzeClasses(packages = "io.tributary", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "io.tributary", importOptions = MainClasses.class)
 class ArchitectureTest {
     private static final String EXAMPLES = "io.tributary.examples..";
     private static final String RETAIL = "io.tributary.retail..";

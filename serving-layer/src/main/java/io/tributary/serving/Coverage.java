@@ -2,6 +2,7 @@ package io.tributary.serving;
 
 import io.tributary.view.BatchView.Hole;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,11 +25,15 @@ public record Coverage(Instant cut, Optional<Instant> newest, List<Hole> holes) 
 
     @Override
     public String toString() {
-        return "%s: batch before %s, speed from there to %s%s"
+        List<String> parts = new ArrayList<>();
+        if (cut.isAfter(Instant.MIN)) {
+            parts.add("batch before " + cut);
+        }
+        newest.filter(partition -> !partition.isBefore(cut)).ifPresent(partition -> parts.add("speed to " + partition));
+        return "%s: %s%s"
                 .formatted(
                         isComplete() ? "complete" : "incomplete",
-                        cut.equals(Instant.MIN) ? "the beginning" : cut,
-                        newest.map(Instant::toString).orElse("now, with nothing yet"),
+                        parts.isEmpty() ? "nothing has arrived yet" : String.join(", ", parts),
                         isComplete() ? "" : "; missing " + holes);
     }
 }

@@ -52,8 +52,7 @@ class LambdaViewTest {
 
         assertThat(answer.rows()).isEqualTo(onePass(TimeRange.all()));
         assertThat(answer.columns()).isEqualTo(VIEW.columns());
-        assertThat(answer.coverage())
-                .hasToString("complete: batch before the beginning, speed from there to 2023-09-07T09:00:00Z");
+        assertThat(answer.coverage()).hasToString("complete: speed to 2023-09-07T09:00:00Z");
     }
 
     @Test

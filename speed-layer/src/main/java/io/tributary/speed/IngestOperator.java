@@ -83,9 +83,11 @@ final class IngestOperator<R> extends SliceOperator<SliceKey, SliceKey, Long, Pa
             return;
         }
         if (partition > newest) {
-            flush();
             newest = partition;
-            forget();
+            if (!cache.isEmpty() && isForgotten(cache.first())) {
+                flush();
+                forget();
+            }
         }
         cache.merge(partition, contribution.key(), contribution.value());
         changed.add(new Cell<>(partition, contribution.key()));

@@ -24,7 +24,10 @@ public sealed interface Lateness extends Serializable {
         }
     }
 
-    /** Late records go to a side output and are counted. */
+    /**
+     * Late records go to a side output and are counted. Those of an input that was idle while the others went
+     * on are found out only when they have been aggregated, and are dropped, counted and logged.
+     */
     record SideOutput() implements Lateness {
         @Override
         public Duration retention() {

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * Keeps slices in a {@link SliceCache} over keyed state. Restoring reads all entries of the task's key
  * groups back into the cache, so parallelism can change; there are no timers in state.
  *
- * <p>Limitation: all open slices of a task must fit into its heap, whatever the state backend.
+ * <p>Limitations: all open slices of a task must fit into its heap, whatever the state backend; change the
+ * parallelism from an aligned checkpoint or a savepoint, in which all tasks have seen the same watermark.
  */
 abstract class SliceOperator<K, P, E, A, OUT> extends AbstractStreamOperator<OUT>
         implements OneInputStreamOperator<Contribution<K, A>, OUT> {

@@ -7,8 +7,8 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple2;
 
 /**
- * Where a cell lies in keyed state: under a Flink key, which places it in a task, in a map entry. No part
- * of a cell is stored twice.
+ * Where a cell lies in keyed state: under a Flink key, which places it in a task, in a map entry. The key of
+ * a cell, its greater part, is stored once.
  *
  * @param <K> the key of the cell
  * @param <P> the Flink key

@@ -14,7 +14,7 @@ abstract class WindowedOperator<K, P, E, A, OUT> extends SliceOperator<K, P, E, 
     transient long frontier;
     private transient long watermark;
     private transient boolean warned;
-    private transient Counter partlyLateRecords = new SimpleCounter();
+    transient Counter partlyLateRecords = new SimpleCounter();
 
     WindowedOperator(
             StateLayout<K, P, E> layout, Combiner<?, A> combiner, TypeInformation<A> valueType, Horizon horizon) {

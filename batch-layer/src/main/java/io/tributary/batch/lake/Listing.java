@@ -126,6 +126,11 @@ final class Listing<R> {
         return null;
     }
 
+    static Optional<Partition> newest(LocalLake<?> lake) throws IOException {
+        List<Partition> partitions = partitions(lake);
+        return partitions.isEmpty() ? Optional.empty() : Optional.of(partitions.get(partitions.size() - 1));
+    }
+
     static Optional<Partition> newestSealed(LocalLake<?> lake) throws IOException {
         return newestSealedBefore(lake, Instant.MAX);
     }

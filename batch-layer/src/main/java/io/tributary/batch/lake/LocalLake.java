@@ -98,6 +98,11 @@ public final class LocalLake<R> {
         return sealing.newest();
     }
 
+    /** The newest partition that has a directory, sealed or not. */
+    public Optional<Partition> newestPartition() throws IOException {
+        return Listing.newest(this);
+    }
+
     /** The cut behind the newest sealed partition: the latest for which all can be there. */
     public Optional<Instant> newestCut() throws IOException {
         return newestSealed().map(Partition::end);

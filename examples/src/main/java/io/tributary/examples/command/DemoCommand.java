@@ -52,7 +52,9 @@ final class DemoCommand implements Callable<Integer> {
             CachedLookup<String, Product> catalogue = CachedLookup.of(
                     InMemoryLookup.of(generator.catalogue().products(), Product::productCode), CacheOptions.defaults());
             DemoListener listener = new DemoListener(progress, untilDone ? Duration.ZERO : Duration.ofSeconds(1));
-            Tally tally = new CheckedReplay(pipeline, views, OrderEnrichment.with(catalogue), listener).run(generator);
+            Tally tally = new CheckedReplay(
+                            pipeline, views, OrderEnrichment.with(catalogue), listener, CheckedReplay.PATIENCE)
+                    .run(generator);
             listener.printLatest(System.out);
             views.forEach(view -> print(view, pipeline.read(view)));
             System.out.printf("%norders: %s%n", tally);

@@ -4,6 +4,7 @@ import io.tributary.batch.BatchViews;
 import io.tributary.batch.lake.LocalLake;
 import io.tributary.batch.query.DuckDbEngine;
 import io.tributary.examples.pipeline.EmbeddedPipeline;
+import io.tributary.partition.Partition;
 import io.tributary.retail.EnrichedOrder;
 import io.tributary.retail.RetailViews;
 import io.tributary.serving.Answer;
@@ -67,9 +68,10 @@ final class QueryCommand implements Callable<Integer> {
                     "Cannot query %s: there is no such directory (make a lake with 'ingest')".formatted(lake));
         }
         LocalLake<EnrichedOrder> orders = LocalLake.at(lake, EmbeddedPipeline.LAYOUT, EnrichedOrder.SCHEMA);
-        Instant cut = orders.newestCut()
+        Instant cut = orders.newestPartition()
+                .map(Partition::end)
                 .orElseThrow(() -> new IOException(
-                        "Cannot query %s: no partition is sealed (fill it with 'ingest')".formatted(lake)));
+                        "Cannot query %s: it has no partitions (fill it with 'ingest')".formatted(lake)));
         try (DuckDbEngine engine = DuckDbEngine.start()) {
             View<EnrichedOrder> view = query.view();
             Answer answer = LambdaView.of(

@@ -6,7 +6,6 @@ import io.tributary.schema.Outcome;
 import io.tributary.schema.Tally;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -32,9 +31,8 @@ record RecordFile<R>(Path path, RecordFormat<R> format) {
      */
     Tally forEach(Sink<R> sink) throws Exception {
         Tally tally;
-        long size = Files.isRegularFile(path) ? Files.size(path) : -1;
         try (RecordReader<R> reader = format.read(path);
-                Progress progress = Progress.of(path.getFileName() + ", bytes " + size, -1)) {
+                Progress progress = Progress.of(String.valueOf(path.getFileName()), -1)) {
             while (reader.hasNext()) {
                 take(reader.next(), sink, reader.tally().rejected());
                 progress.to(reader.tally().read());

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 
@@ -23,6 +24,7 @@ import picocli.CommandLine.ScopeType;
             ViewCommand.class,
             IngestCommand.class,
             QueryCommand.class,
+            CreateTableCommand.class,
         },
         footer = {
             "",
@@ -43,14 +45,17 @@ public final class Tributary {
     /** Runs a command and returns its exit code: 0 done, 1 failed, 2 wrong usage. */
     public static int run(String... arguments) {
         // Korean text has to come out whole, whatever the platform's default.
-        PrintStream out = utf8(FileDescriptor.out);
-        PrintStream err = utf8(FileDescriptor.err);
+        return run(utf8(FileDescriptor.out), utf8(FileDescriptor.err), arguments);
+    }
+
+    static int run(PrintStream out, PrintStream err, String... arguments) {
         System.setOut(out);
         System.setErr(err);
         CommandLine commands = new CommandLine(new Tributary())
                 .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
                 .setExecutionExceptionHandler(Tributary::report)
+                .setParameterExceptionHandler(Tributary::reportUsage)
                 .setCaseInsensitiveEnumValuesAllowed(true);
         int code = arguments.length == 0 ? commands.execute("--help") : commands.execute(arguments);
         out.flush();
@@ -70,6 +75,13 @@ public final class Tributary {
             failure.printStackTrace(command.getErr());
         }
         return FAILED;
+    }
+
+    private static int reportUsage(ParameterException wrong, String[] arguments) {
+        CommandLine command = wrong.getCommandLine();
+        command.getErr().println("tributary: " + Failures.line(wrong));
+        command.getErr().printf("Try '%s --help'.%n", command.getCommandSpec().qualifiedName());
+        return CommandLine.ExitCode.USAGE;
     }
 
     private static PrintStream utf8(FileDescriptor descriptor) {

@@ -16,10 +16,12 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Replays made-up orders through a pipeline on their own ingest clock and moves the cut while they flow.
@@ -30,12 +32,15 @@ public final class CheckedReplay {
     /** How far the ingest clock is beyond a cut when it is made, so that the speed layer has its part in the answer. */
     private static final Duration BEHIND = Duration.ofMinutes(90);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final Duration POLL = Duration.ofMillis(20);
+    /** How long the speed layer may be behind what it was fed. */
+    public static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final Duration POLL = Duration.ofMillis(250);
 
     private final EmbeddedPipeline pipeline;
     private final Enricher<OrderArrival, Product, EnrichedOrder> enricher;
     private final Listener listener;
+    private final Duration patience;
     private final Map<View<EnrichedOrder>, Slices<EnrichedOrder>> onePass = new LinkedHashMap<>();
     private Tally tally = Tally.ZERO;
 
@@ -63,10 +68,12 @@ public final class CheckedReplay {
             EmbeddedPipeline pipeline,
             List<View<EnrichedOrder>> views,
             Enricher<OrderArrival, Product, EnrichedOrder> enricher,
-            Listener listener) {
+            Listener listener,
+            Duration patience) {
         this.pipeline = pipeline;
         this.enricher = enricher;
         this.listener = listener;
+        this.patience = patience;
         views.forEach(view -> onePass.put(view, view.slices()));
     }
 
@@ -111,14 +118,19 @@ public final class CheckedReplay {
         }
     }
 
-    /** The speed layer is a moment behind what it was fed, so a wrong answer is asked again for a while. */
+    /**
+     * The speed layer is a moment behind what it was fed, so a wrong answer is asked again for a while; small
+     * answers are asked first, since they cost least to repeat.
+     */
     private void check(Instant cut, long beyondCut) throws InterruptedException {
         List<String> right = new ArrayList<>();
         List<String> wrong = new ArrayList<>();
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        for (Map.Entry<View<EnrichedOrder>, Slices<EnrichedOrder>> entry : onePass.entrySet()) {
-            View<EnrichedOrder> view = entry.getKey();
-            List<Row> truth = view.rows(entry.getValue().toList());
+        long deadline = System.nanoTime() + patience.toNanos();
+        List<View<EnrichedOrder>> smallFirst = onePass.keySet().stream()
+                .sorted(Comparator.comparing(view -> slices(view).size()))
+                .toList();
+        for (View<EnrichedOrder> view : smallFirst) {
+            List<Row> truth = view.rows(slices(view).toList());
             boolean same = isRight(pipeline.read(view), truth);
             while (!same && System.nanoTime() < deadline) {
                 Thread.sleep(POLL.toMillis());
@@ -127,6 +139,10 @@ public final class CheckedReplay {
             (same ? right : wrong).add(view.name());
         }
         listener.checked(new Check(cut, tally.accepted(), beyondCut, right, wrong));
+    }
+
+    private Slices<EnrichedOrder> slices(View<EnrichedOrder> view) {
+        return Objects.requireNonNull(onePass.get(view));
     }
 
     private static boolean isRight(Answer answer, List<Row> truth) {

@@ -2,6 +2,7 @@ package io.tributary.examples.pipeline;
 
 import io.tributary.batch.lake.LakeWriter;
 import io.tributary.batch.lake.LocalLake;
+import io.tributary.codec.JsonLines;
 import io.tributary.enrich.Enricher;
 import io.tributary.enrich.Lookup;
 import io.tributary.partition.Partition;
@@ -13,6 +14,7 @@ import io.tributary.retail.TransactionOrder;
 import io.tributary.schema.Outcome;
 import io.tributary.schema.Tally;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -25,6 +27,7 @@ import java.util.Optional;
 public final class LakeIngest implements AutoCloseable {
     private final LakeWriter<EnrichedOrder> writer;
     private final Enricher<OrderArrival, Product, EnrichedOrder> enricher;
+    private final JsonLines<TransactionOrder> lines = JsonLines.of(TransactionOrder.SCHEMA);
     private final Partition partition;
     private final InstantSource clock;
     private Tally tally = Tally.ZERO;
@@ -63,7 +66,8 @@ public final class LakeIngest implements AutoCloseable {
         if (outcome instanceof Outcome.Accepted<EnrichedOrder> accepted) {
             writer.write(accepted.value(), arrival);
         } else if (outcome instanceof Outcome.Rejected<EnrichedOrder> rejected) {
-            writer.reject("enrichment-failed", rejected, arrival);
+            String line = new String(lines.encode(order), StandardCharsets.UTF_8).strip();
+            writer.reject("enrichment-failed", new Outcome.Rejected<>(rejected.rejection(), line), arrival);
         }
     }
 

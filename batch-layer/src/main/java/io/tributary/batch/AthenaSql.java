@@ -1,0 +1,45 @@
+package io.tributary.batch;
+
+import io.tributary.batch.athena.AthenaTable;
+import io.tributary.batch.athena.TableName;
+import io.tributary.batch.query.Dialect;
+import io.tributary.batch.query.Query;
+import java.util.List;
+import org.jooq.DSLContext;
+import org.jooq.QueryPart;
+import org.jooq.Record;
+import org.jooq.Select;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
+
+/** Statements as Athena takes them, rendered by jOOQ. */
+final class AthenaSql {
+    static final Sql SQL = new Sql(Dialect.ATHENA);
+
+    private AthenaSql() {}
+
+    static Table<Record> table(TableName name) {
+        return DSL.table(DSL.name(name.database(), name.table()));
+    }
+
+    /** With the values as parameters. */
+    static Query bound(Select<?> select) {
+        DSLContext render = SQL.renderParameters();
+        return checked(new Query(render.render(select), List.copyOf(render.extractBindValues(select))));
+    }
+
+    /** With the values in the text, as what is not a query must have them. */
+    static Query inlined(QueryPart statement) {
+        return checked(Query.of(SQL.render().render(statement)));
+    }
+
+    private static Query checked(Query query) {
+        int length = query.sql().length();
+        if (length > AthenaTable.MOST_CHARACTERS) {
+            throw new IllegalArgumentException(
+                    "Cannot write a statement of %d characters (at most %d; ask for less at once)"
+                            .formatted(length, AthenaTable.MOST_CHARACTERS));
+        }
+        return query;
+    }
+}

@@ -1,0 +1,9 @@
+package io.tributary.speed.sql;
+
+/** Where in a stream a table begins. */
+public enum StartPosition {
+    /** At what arrives from now on. */
+    LATEST,
+    /** At the oldest record that is still kept. */
+    TRIM_HORIZON
+}
