@@ -20,10 +20,12 @@ import picocli.CommandLine.ScopeType;
         subcommands = {
             DemoCommand.class,
             GenerateCommand.class,
+            GenerateOrdersCommand.class,
             ViewsCommand.class,
             ViewCommand.class,
             IngestCommand.class,
             QueryCommand.class,
+            ImportProductsCommand.class,
             CreateTableCommand.class,
         },
         footer = {

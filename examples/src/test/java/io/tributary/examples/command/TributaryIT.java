@@ -91,7 +91,7 @@ class TributaryIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "generate", "views", "view", "ingest", "query"})
+    @ValueSource(strings = {"demo", "generate", "views", "view", "ingest", "query", "import-products"})
     void helpsWithEveryCommand(String command) {
         assertThat(run(command, "--help")).isZero();
 

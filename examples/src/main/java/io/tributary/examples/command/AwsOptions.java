@@ -1,0 +1,65 @@
+package io.tributary.examples.command;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.regions.Region;
+
+/** Which AWS a command talks to. What is not given is found as the SDK finds it; so are the credentials, always. */
+final class AwsOptions {
+    private static final Pattern REGION = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--region-name",
+            paramLabel = "REGION",
+            description = "The region, such as ap-northeast-2 (default: that of the environment or the profile).")
+    private @Nullable String regionName;
+
+    @Option(
+            names = "--endpoint-url",
+            paramLabel = "URL",
+            description = "Where the service is when it is not AWS itself, such as http://localhost:4567.")
+    private @Nullable URI endpoint;
+
+    /** A client of what was given. */
+    <B extends AwsClientBuilder<B, C>, C> C connect(B builder) throws IOException {
+        if (regionName != null) {
+            require(REGION.matcher(regionName).matches(), "--region-name", regionName, "such as ap-northeast-2");
+            builder.region(Region.of(regionName));
+        }
+        if (endpoint != null) {
+            String scheme = String.valueOf(endpoint.getScheme());
+            require(
+                    (scheme.equals("http") || scheme.equals("https")) && endpoint.getHost() != null,
+                    "--endpoint-url",
+                    endpoint.toString(),
+                    "such as http://localhost:4567");
+            builder.endpointOverride(endpoint);
+        }
+        try {
+            return builder.build();
+        } catch (SdkClientException e) {
+            if (regionName == null && String.valueOf(e.getMessage()).startsWith("Unable to load region")) {
+                throw new IOException("Cannot find out the region (give --region-name, or set AWS_REGION)", e);
+            }
+            throw e;
+        }
+    }
+
+    private void require(boolean holds, String option, String value, String example) {
+        if (!holds) {
+            throw new ParameterException(
+                    spec.commandLine(), "Invalid %s: %s (must be %s)".formatted(option, value, example));
+        }
+    }
+}
