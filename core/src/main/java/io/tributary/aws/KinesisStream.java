@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
@@ -40,18 +41,29 @@ public record KinesisStream(String name, KinesisAsyncClient client) {
     public boolean createIfMissing(Duration patience) {
         long deadline = System.nanoTime() + patience.toNanos();
         boolean created = false;
+        LimitExceededException limit = null;
         while (true) {
-            StreamStatus status = status(deadline);
-            switch (status) {
+            switch (status(deadline)) {
                 case ACTIVE, UPDATING -> {
                     return created;
                 }
-                case UNKNOWN_TO_SDK_VERSION -> created |= create(deadline);
+                case UNKNOWN_TO_SDK_VERSION -> {
+                    try {
+                        created |= create(deadline);
+                    } catch (LimitExceededException e) {
+                        limit = e;
+                    }
+                }
                 case CREATING, DELETING -> {}
             }
             if (System.nanoTime() + POLL.toNanos() > deadline) {
-                throw new PublisherException(
-                        "Cannot use stream %s: it is not active within %s".formatted(name, patience), true, null);
+                throw limit == null || created
+                        ? new PublisherException(
+                                "Cannot use stream %s: it is not active within %s (wait longer)"
+                                        .formatted(name, patience),
+                                true,
+                                null)
+                        : cannotCreate(limit);
             }
             pause();
         }
@@ -72,7 +84,7 @@ public record KinesisStream(String name, KinesisAsyncClient client) {
         }
     }
 
-    /** Whether it was not there. One that is being created or deleted is waited for. */
+    /** False when another was faster, or it is not deleted yet. Too many calls, or streams, are its caller's matter. */
     private boolean create(long deadline) {
         try {
             await(
@@ -83,10 +95,7 @@ public record KinesisStream(String name, KinesisAsyncClient client) {
         } catch (ResourceInUseException e) {
             return false;
         } catch (LimitExceededException e) {
-            if (System.nanoTime() > deadline - POLL.toNanos()) {
-                throw cannotCreate(e);
-            }
-            return false;
+            throw e;
         } catch (SdkException e) {
             throw cannotCreate(e);
         }
@@ -102,15 +111,15 @@ public record KinesisStream(String name, KinesisAsyncClient client) {
 
     private <T> T await(CompletableFuture<T> answer, long deadline) {
         try {
-            return answer.get(Math.max(deadline - System.nanoTime(), 1), TimeUnit.NANOSECONDS);
+            return answer.get(Math.max(deadline - System.nanoTime(), POLL.toNanos()), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof SdkException failure) {
                 throw failure;
             }
             throw new CompletionException(e.getCause());
-        } catch (java.util.concurrent.TimeoutException e) {
+        } catch (TimeoutException e) {
             answer.cancel(true);
-            throw cannotCreate(e);
+            throw new PublisherException("Cannot create stream %s: no answer in time".formatted(name), true, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw cannotCreate(e);

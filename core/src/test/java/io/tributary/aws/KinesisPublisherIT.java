@@ -2,6 +2,7 @@ package io.tributary.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.tributary.aws.FaultyProxy.Fault;
 import io.tributary.codec.JsonLines;
@@ -23,6 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -76,6 +78,15 @@ class KinesisPublisherIT {
     static void stop() {
         plain.close();
         emulator.close();
+    }
+
+    /** The emulator, as the service, allows for few streams on demand. */
+    @AfterEach
+    void deleteStreams() {
+        plain.listStreams()
+                .join()
+                .streamNames()
+                .forEach(name -> plain.deleteStream(r -> r.streamName(name)).join());
     }
 
     @Test
@@ -254,9 +265,7 @@ class KinesisPublisherIT {
             assertThat(delivery.acknowledged()).isEqualTo(1);
             assertThat(delivery.unacknowledged())
                     .extracting(Delivery.Unacknowledged::number, Delivery.Unacknowledged::possiblyWritten)
-                    .containsExactly(
-                            org.assertj.core.groups.Tuple.tuple(1L, true),
-                            org.assertj.core.groups.Tuple.tuple(2L, false));
+                    .containsExactly(tuple(1L, true), tuple(2L, false));
             assertThat(delivery.failure().orElseThrow()).contains("was not accepted within PT0.3S");
             assertThat(proxy.puts()).as("the SDK does not retry by itself").isEqualTo(1 + 1 + (int) delivery.retried());
         }

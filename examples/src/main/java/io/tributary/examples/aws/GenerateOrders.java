@@ -8,7 +8,7 @@ public final class GenerateOrders {
     private GenerateOrders() {}
 
     public static void main(String[] arguments) {
-        System.exit(Tributary.run(
-                Stream.concat(Stream.of("generate-orders"), Stream.of(arguments)).toArray(String[]::new)));
+        System.exit(Tributary.run(Stream.concat(Stream.of("generate-orders"), Stream.of(arguments))
+                .toArray(String[]::new)));
     }
 }

@@ -68,10 +68,7 @@ final class GenerateOrdersCommand implements Callable<Integer> {
     @Option(names = "--stream-name", required = true, paramLabel = "S", description = "The stream.")
     private String streamName = "";
 
-    @Option(
-            names = "--rate",
-            paramLabel = "N",
-            description = "The most orders a second (default: as fast as it goes).")
+    @Option(names = "--rate", paramLabel = "N", description = "The most orders a second (default: as fast as it goes).")
     private @Nullable Integer rate;
 
     @Option(
@@ -94,8 +91,10 @@ final class GenerateOrdersCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         requireSense();
-        try (DynamoDbAsyncClient dynamo = aws.connect(DynamoDbAsyncClient.builder().httpClientBuilder(http()));
-                KinesisAsyncClient kinesis = aws.connect(KinesisAsyncClient.builder().httpClientBuilder(http()))) {
+        try (DynamoDbAsyncClient dynamo =
+                        aws.connect(DynamoDbAsyncClient.builder().httpClientBuilder(http()));
+                KinesisAsyncClient kinesis =
+                        aws.connect(KinesisAsyncClient.builder().httpClientBuilder(http()))) {
             KinesisStream stream = new KinesisStream(streamName, kinesis);
             Lookup<String, Product> catalogue = CachedLookup.of(
                     DynamoTable.of(dynamo, table, DynamoItems.of(Product.SCHEMA, Product.PRODUCT_CD))
@@ -202,8 +201,8 @@ final class GenerateOrdersCommand implements Callable<Integer> {
                 seconds,
                 delivery.acknowledged() / seconds);
         if (tally.accepted() == 0) {
-            throw new IOException("Cannot send orders: none of their products is in table %s (import them first)"
-                    .formatted(table));
+            throw new IOException(
+                    "Cannot send orders: none of their products is in table %s (import them first)".formatted(table));
         }
         return delivery.isComplete() ? 0 : 1;
     }

@@ -123,9 +123,12 @@ class GenerateOrdersIT {
                 .orders()
                 .forEachRemaining(order -> expected.add(EnrichedOrder.of(
                         order, catalogue.find(order.productCode()).orElseThrow(), Instant.EPOCH)));
-        assertThat(sent).usingRecursiveFieldByFieldElementComparatorIgnoringFields("eventTime").containsExactlyInAnyOrderElementsOf(expected);
-        assertThat(sent).allMatch(order -> order.eventTime().isAfter(before)
-                && !order.eventTime().isAfter(after));
+        assertThat(sent)
+                .usingRecursiveFieldByFieldElementComparatorIgnoringFields("eventTime")
+                .containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(sent)
+                .allMatch(order ->
+                        order.eventTime().isAfter(before) && !order.eventTime().isAfter(after));
         assertThat(records).allMatch(record -> record.partitionKey().matches("part-0(0\\d\\d[1-9]|[01]\\d\\d\\d)"));
         assertThat(records.stream().map(Record::partitionKey).distinct()).hasSizeGreaterThan(800);
     }
