@@ -219,7 +219,7 @@ class ImportProductsIT {
             })
     void answersWrongUsageWithTwo(String table, String option, String value, String message) {
         assertThat(importInto(table, option, value)).isEqualTo(2);
-        assertThat(err).startsWith(message);
+        assertThat(err).startsWith("tributary: " + message);
     }
 
     @Test
