@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.athena.AthenaClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
 /** S3, Trino and Athena's protocol together, started once for all tests of a JVM. */
 public final class AthenaLake {
@@ -24,13 +25,14 @@ public final class AthenaLake {
             Map.of("string", "varchar", "int", "integer", "timestamp", "timestamp(3)");
     private static final String DATABASE = "lake";
 
+    private final S3Server server;
     private final S3Client s3;
     private final TrinoServer trino;
     private final AthenaServer athena;
     private final AthenaClient client;
 
     private AthenaLake() {
-        S3Server server = S3Server.start();
+        server = S3Server.start();
         s3 = server.client();
         trino = TrinoServer.start(server.endpoint());
         athena = AthenaServer.start(trino);
@@ -48,6 +50,10 @@ public final class AthenaLake {
 
     public S3Client s3() {
         return s3;
+    }
+
+    public S3ClientBuilder s3Builder() {
+        return server.clientBuilder();
     }
 
     public AthenaServer athena() {

@@ -11,6 +11,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
 /** S3 in a JVM of its own, with one bucket. */
 public final class S3Server implements AutoCloseable {
@@ -55,13 +56,16 @@ public final class S3Server implements AutoCloseable {
 
     /** For the caller to close. */
     public S3Client client() {
+        return clientBuilder().build();
+    }
+
+    public S3ClientBuilder clientBuilder() {
         return S3Client.builder()
                 .endpointOverride(endpoint())
                 .forcePathStyle(true)
                 .region(Region.AP_NORTHEAST_2)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
-                .httpClient(UrlConnectionHttpClient.create())
-                .build();
+                .httpClientBuilder(UrlConnectionHttpClient.builder());
     }
 
     @Override
