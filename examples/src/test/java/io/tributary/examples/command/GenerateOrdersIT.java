@@ -58,7 +58,7 @@ class GenerateOrdersIT {
                 "aws.accessKeyId", "some-id",
                 "aws.secretAccessKey", "some-secret",
                 "aws.region", "ap-northeast-2",
-                "aws.endpointUrlDynamodb", dynamo.endpoint().toString(),
+                "aws.endpointUrlDynamoDb", dynamo.endpoint().toString(),
                 "aws.endpointUrlKinesis", kinesis.endpoint().toString());
         settings.forEach(System::setProperty);
         client = KinesisAsyncClient.builder()
