@@ -112,7 +112,7 @@ class GenerateOrdersIT {
         Instant after = Instant.now();
 
         assertThat(err)
-                .contains("created stream orders", "orders: 10 %", "orders: 100 % (2,000 of 2,000)")
+                .contains("created stream orders", "orders: 20 % (", "orders: 100 % (2,000 of 2,000)")
                 .contains("orders: read 2000 = accepted 2000 + rejected 0; stream orders: acknowledged 2000,"
                         + " unacknowledged 0, retried ");
         List<Record> records = read("orders");
