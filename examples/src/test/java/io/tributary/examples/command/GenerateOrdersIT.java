@@ -58,7 +58,7 @@ class GenerateOrdersIT {
                 "aws.accessKeyId", "some-id",
                 "aws.secretAccessKey", "some-secret",
                 "aws.region", "ap-northeast-2",
-                "aws.endpointUrlDynamodb", dynamo.endpoint().toString(),
+                "aws.endpointUrlDynamoDb", dynamo.endpoint().toString(),
                 "aws.endpointUrlKinesis", kinesis.endpoint().toString());
         settings.forEach(System::setProperty);
         client = KinesisAsyncClient.builder()
@@ -112,7 +112,7 @@ class GenerateOrdersIT {
         Instant after = Instant.now();
 
         assertThat(err)
-                .contains("created stream orders", "orders: 10 %", "orders: 100 % (2,000 of 2,000)")
+                .contains("created stream orders", "orders: 20 % (", "orders: 100 % (2,000 of 2,000)")
                 .contains("orders: read 2000 = accepted 2000 + rejected 0; stream orders: acknowledged 2000,"
                         + " unacknowledged 0, retried ");
         List<Record> records = read("orders");
