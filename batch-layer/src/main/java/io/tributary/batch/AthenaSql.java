@@ -4,7 +4,6 @@ import io.tributary.batch.athena.AthenaTable;
 import io.tributary.batch.athena.TableName;
 import io.tributary.batch.query.Dialect;
 import io.tributary.batch.query.Query;
-import java.util.List;
 import org.jooq.DSLContext;
 import org.jooq.QueryPart;
 import org.jooq.Record;
@@ -25,7 +24,8 @@ final class AthenaSql {
     /** With the values as parameters. */
     static Query bound(Select<?> select) {
         DSLContext render = SQL.renderParameters();
-        return checked(new Query(render.render(select), List.copyOf(render.extractBindValues(select))));
+        return checked(
+                Query.of(render.render(select), render.extractBindValues(select).toArray()));
     }
 
     /** With the values in the text, as what is not a query must have them. */

@@ -1,9 +1,12 @@
 package io.tributary.batch;
 
+import io.tributary.batch.lake.Lake;
 import io.tributary.batch.lake.LakeContents;
 import io.tributary.batch.lake.LocalLake;
+import io.tributary.batch.query.AthenaEngine;
 import io.tributary.batch.query.DuckDbEngine;
 import io.tributary.batch.query.Query;
+import io.tributary.batch.query.QueryEngine;
 import io.tributary.batch.query.QueryResult;
 import io.tributary.schema.Column;
 import io.tributary.view.BatchView;
@@ -22,33 +25,58 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds batch views of a local lake with DuckDB: what the sealed partitions before a cut hold, and
- * what is missing there.
+ * Builds batch views of a lake: what the sealed partitions before a cut hold, and what is missing there.
  *
- * <p>Only the files that the manifests name are read, once for all views that are built together, and
- * the records that were read are counted against the manifests. Files that cannot be read are compared
- * with their checksums: a partition that differs is a hole. Safe for several threads.
+ * <p>Records are counted against the manifests. DuckDB reads only the files that these name, once for
+ * all views that are built together; files that cannot be read are compared with their checksums. On
+ * Athena each view is a query of the sealed partitions, after one that counts the records in each of
+ * them. A partition that differs from its manifest is a hole. Safe for several threads.
  *
  * @param <R> the record
  */
 public final class BatchViews<R> {
-    private final DuckDbEngine engine;
-    private final LocalLake<R> lake;
+    private final QueryEngine engine;
+    private final Lake<R> lake;
+    private final Reading<R> reading;
 
-    private BatchViews(DuckDbEngine engine, LocalLake<R> lake) {
+    /** How the records before a cut come before the engine. */
+    private interface Reading<R> {
+        BatchRecords read(LakeContents contents, Set<Column<R, ?>> columns) throws IOException;
+    }
+
+    private BatchViews(QueryEngine engine, Lake<R> lake, Reading<R> reading) {
         this.engine = engine;
         this.lake = lake;
+        this.reading = reading;
     }
 
     /** Views of a lake. The engine stays the caller's, to close. */
     public static <R> BatchViews<R> on(DuckDbEngine engine, LocalLake<R> lake) {
-        return new BatchViews<>(engine, lake);
+        return new BatchViews<>(engine, lake, (contents, columns) -> StagedRecords.of(engine, lake, contents, columns));
+    }
+
+    /**
+     * Views of a lake that the engine has as a table. A partition is a hole, too, when the table does not
+     * have it, or when it has files that its manifest does not name, as the engine would count them. The
+     * engine stays the caller's, to close.
+     *
+     * @param table in the stored types of the schema, with the layout's partition columns
+     * @throws IllegalArgumentException when the layout has no partition columns
+     */
+    public static <R> BatchViews<R> on(AthenaEngine engine, Lake<R> lake, Source.Table table) {
+        if (lake.layout().columns().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "Invalid layout of a table: %s (must have partition columns, such as year=!{timestamp:yyyy})"
+                            .formatted(lake.layout()));
+        }
+        return new BatchViews<>(
+                engine, lake, (contents, columns) -> TableRecords.of(engine, lake.layout(), contents, table, columns));
     }
 
     /**
      * A view of what lies before a cut.
      *
-     * @param cut a boundary of the lake's partitions; the latest complete one is {@link LocalLake#newestCut()}
+     * @param cut a boundary of the lake's partitions; the latest complete one is {@link Lake#newestCut()}
      * @throws IllegalArgumentException when the cut is no boundary or the view is of other records
      * @throws io.tributary.batch.query.QueryException when the engine fails
      */
@@ -59,17 +87,17 @@ public final class BatchViews<R> {
     /** Several views of the same partitions, in the order of the views. */
     public List<BatchView> buildAll(Collection<View<R>> views, Instant cut) throws IOException {
         views.forEach(this::checkSchema);
-        try (StagedRecords records = stage(views, cut)) {
+        try (BatchRecords records = read(views, cut)) {
             // Views that differ only in what core makes of their slices share a query.
             Map<Query, QueryResult> results = new HashMap<>();
             List<BatchView> built = new ArrayList<>();
             for (View<R> view : views) {
                 List<SlicePartial> slices = records.source()
                         .map(source -> ViewSql.of(view, engine.dialect()).slices(source))
+                        .map(query -> query.expecting(records.bytes()))
                         .map(query -> parse(view.codec(), results.computeIfAbsent(query, engine::run)))
                         .orElse(List.of());
-                built.add(new BatchView(
-                        view.name(), cut, slices, records.contents().holes()));
+                built.add(new BatchView(view.name(), cut, slices, records.holes()));
             }
             return built;
         }
@@ -92,21 +120,20 @@ public final class BatchViews<R> {
         checkSchema(view);
         ViewSql<R> sql = ViewSql.of(view, engine.dialect());
         sql.checkSimple();
-        try (StagedRecords records = stage(List.of(view), cut)) {
+        try (BatchRecords records = read(List.of(view), cut)) {
             List<String> columns =
                     view.columns().stream().map(column -> column.name()).toList();
             QueryResult result = records.source()
-                    .map(source -> engine.run(sql.answer(source)))
+                    .map(source -> engine.run(sql.answer(source).expecting(records.bytes())))
                     .orElse(new QueryResult(columns, List.of()));
-            return new AdHocAnswer(result, records.contents().holes());
+            return new AdHocAnswer(result, records.holes());
         }
     }
 
-    private StagedRecords stage(Collection<View<R>> views, Instant cut) throws IOException {
+    private BatchRecords read(Collection<View<R>> views, Instant cut) throws IOException {
         Set<Column<R, ?>> needed = new LinkedHashSet<>();
         views.forEach(view -> needed.addAll(ViewSql.of(view, engine.dialect()).inputs(true)));
-        LakeContents contents = lake.contents(cut);
-        return StagedRecords.of(engine, lake, contents, needed);
+        return reading.read(lake.contents(cut), needed);
     }
 
     private void checkSchema(View<R> view) {

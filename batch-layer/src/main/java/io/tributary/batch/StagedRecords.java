@@ -20,7 +20,7 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /** The columns that some views need of a lake's sealed records, in a table of the engine's memory until closed. */
-final class StagedRecords implements AutoCloseable {
+final class StagedRecords implements BatchRecords {
     private final DuckDbEngine engine;
     private final LakeContents contents;
     private final String table;
@@ -37,23 +37,24 @@ final class StagedRecords implements AutoCloseable {
             DuckDbEngine engine, LocalLake<R> lake, LakeContents contents, Set<Column<R, ?>> columns)
             throws IOException {
         try {
-            return load(engine, contents, columns);
+            return load(engine, lake, contents, columns);
         } catch (QueryException | IllegalStateException e) {
             LakeContents sound = withoutDamaged(lake, contents);
             if (sound.partitions().size() == contents.partitions().size()) {
                 throw e;
             }
-            return load(engine, sound, columns);
+            return load(engine, lake, sound, columns);
         }
     }
 
-    private static <R> StagedRecords load(DuckDbEngine engine, LakeContents contents, Set<Column<R, ?>> columns) {
+    private static <R> StagedRecords load(
+            DuckDbEngine engine, LocalLake<R> lake, LakeContents contents, Set<Column<R, ?>> columns) {
         String table = "staged_" + UUID.randomUUID().toString().replace("-", "");
         if (contents.records() == 0) {
             return new StagedRecords(engine, contents, table, false);
         }
         Sql sql = new Sql(engine.dialect());
-        Source.JsonFiles files = Source.jsonFiles(contents.files());
+        Source.JsonFiles files = Source.jsonFiles(lake.files(contents));
         engine.run(Query.of(
                 sql.render().render(DSL.createTable(DSL.name(table)).as(new SourceSql(sql).select(files, columns)))));
         StagedRecords staged = new StagedRecords(engine, contents, table, true);
@@ -105,13 +106,19 @@ final class StagedRecords implements AutoCloseable {
         return new LakeContents(contents.cut(), sound, holes);
     }
 
-    LakeContents contents() {
-        return contents;
+    @Override
+    public List<Hole> holes() {
+        return contents.holes();
     }
 
-    /** The table; empty when there is no record. */
-    Optional<Source> source() {
+    @Override
+    public Optional<Source> source() {
         return loaded ? Optional.of(Source.table(table)) : Optional.empty();
+    }
+
+    @Override
+    public long bytes() {
+        return contents.bytes();
     }
 
     @Override

@@ -1,5 +1,6 @@
 /**
- * AWS services on the AWS SDK: a dimension table on DynamoDB. Start with {@link io.tributary.aws.DynamoTable}.
+ * AWS services on the AWS SDK: a dimension table on DynamoDB and a publisher to Kinesis. Start with {@link
+ * io.tributary.aws.DynamoTable} and {@link io.tributary.aws.KinesisPublisher}.
  */
 @NullMarked
 package io.tributary.aws;

@@ -11,7 +11,8 @@ import java.util.Optional;
  *
  * <p>Writes are idempotent: a slice replaces the one of the same view, partition and key, so a writer
  * that starts again from its checkpoint repeats itself without harm. What one call puts becomes
- * visible together. Safe for use by several threads.
+ * visible together. A writer that was replaced cannot put any more. Safe for use by several threads,
+ * but for its writers.
  */
 public interface SpeedStore extends AutoCloseable {
 
@@ -34,8 +35,58 @@ public interface SpeedStore extends AutoCloseable {
         }
     }
 
-    /** Replaces the slices of the same partitions and keys. */
-    void put(View<?> view, Collection<IngestSlice> slices);
+    /**
+     * One of the writers that share the keys of a view among them, such as a task of a job.
+     *
+     * @param index which one, from 0
+     * @param count how many there are
+     */
+    record WriterId(int index, int count) {
+        public WriterId {
+            if (index < 0 || index >= count) {
+                throw new IllegalArgumentException(
+                        "Invalid writer: %d of %d (the first must be from 0 to %d)".formatted(index, count, count - 1));
+            }
+        }
+
+        /** The only writer of a view. */
+        public static WriterId only() {
+            return new WriterId(0, 1);
+        }
+
+        @Override
+        public String toString() {
+            return "%d of %d".formatted(index, count);
+        }
+    }
+
+    /** Puts slices of a view. For one thread. */
+    @FunctionalInterface
+    interface Writer {
+        /**
+         * Replaces the slices of the same partitions and keys. When it fails, readers see all of them or none,
+         * and they may be put again.
+         *
+         * @throws StaleWriterException when another writer took this one's place; nothing was put
+         */
+        void put(Collection<IngestSlice> slices);
+    }
+
+    /** Tells a writer that another one took its place: whatever it still has must not be stored. */
+    final class StaleWriterException extends IllegalStateException {
+        private static final long serialVersionUID = 1L;
+
+        public StaleWriterException(View<?> view, WriterId writer) {
+            super("Cannot put slices of view %s as writer %s: another one took its place (end this one)"
+                    .formatted(view.name(), writer));
+        }
+    }
+
+    /**
+     * Opens a writer, which takes the place of the one that was opened with the same index before and of all
+     * whose index lies beyond the count.
+     */
+    Writer writer(View<?> view, WriterId id);
 
     /**
      * Reads the slices of all partitions that start at the cut or later.

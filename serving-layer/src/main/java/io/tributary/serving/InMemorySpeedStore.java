@@ -1,12 +1,10 @@
 package io.tributary.serving;
 
-import io.tributary.view.IngestSlice;
 import io.tributary.view.SpeedStore;
 import io.tributary.view.TimeRange;
 import io.tributary.view.View;
 import java.lang.ref.WeakReference;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,8 +48,8 @@ public final class InMemorySpeedStore implements SpeedStore {
     }
 
     @Override
-    public void put(View<?> view, Collection<IngestSlice> slices) {
-        stored(view).put(slices);
+    public Writer writer(View<?> view, WriterId id) {
+        return stored(view).writer(view, id);
     }
 
     @Override

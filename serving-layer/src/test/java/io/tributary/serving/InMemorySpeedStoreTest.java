@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class InMemorySpeedStoreTest extends SpeedStoreContract {
     @Override
-    SpeedStore open() {
+    protected SpeedStore open() {
         return InMemorySpeedStore.create();
     }
 

@@ -12,6 +12,7 @@ import io.tributary.view.BatchView;
 import io.tributary.view.BatchView.Hole;
 import io.tributary.view.Row;
 import io.tributary.view.Slices;
+import io.tributary.view.SpeedStore.WriterId;
 import io.tributary.view.TimeRange;
 import io.tributary.view.View;
 import java.time.Instant;
@@ -46,7 +47,7 @@ class LambdaViewTest {
 
     @Test
     void answersFromTheSpeedStoreAloneBeforeTheFirstBatchView() {
-        store.put(VIEW, SpeedStoreContract.slices(VIEW, orders));
+        store.writer(VIEW, WriterId.only()).put(SpeedStoreContract.slices(VIEW, orders));
 
         Answer answer = LambdaView.of(VIEW, store).read();
 
@@ -57,7 +58,7 @@ class LambdaViewTest {
 
     @Test
     void readsTheWindowsOfARange() {
-        store.put(VIEW, SpeedStoreContract.slices(VIEW, orders));
+        store.writer(VIEW, WriterId.only()).put(SpeedStoreContract.slices(VIEW, orders));
         TimeRange day = TimeRange.day("2015-01-02");
 
         Answer answer = LambdaView.of(VIEW, batch(3), store).read(day);
@@ -81,7 +82,7 @@ class LambdaViewTest {
 
     @Test
     void tellsWhatTheSpeedStoreHasForgottenTooEarly() {
-        store.put(VIEW, SpeedStoreContract.slices(VIEW, orders));
+        store.writer(VIEW, WriterId.only()).put(SpeedStoreContract.slices(VIEW, orders));
         store.forget(VIEW, partition(3));
 
         Coverage coverage = LambdaView.of(VIEW, batch(2), store).read().coverage();
@@ -122,7 +123,7 @@ class LambdaViewTest {
     /** The cut moves back and forth over the same orders while the store forgets what is covered: every answer is the same. */
     @Test
     void concurrentReadersNeverSeeAMixtureOfTwoCuts() throws Exception {
-        store.put(VIEW, SpeedStoreContract.slices(VIEW, orders));
+        store.writer(VIEW, WriterId.only()).put(SpeedStoreContract.slices(VIEW, orders));
         List<Row> truth = onePass(TimeRange.all());
         LambdaView<EnrichedOrder> merged = LambdaView.of(VIEW, store);
         AtomicBoolean done = new AtomicBoolean();

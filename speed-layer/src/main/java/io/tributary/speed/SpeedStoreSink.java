@@ -3,11 +3,13 @@ package io.tributary.speed;
 import io.tributary.view.IngestSlice;
 import io.tributary.view.SliceKey;
 import io.tributary.view.SpeedStore;
+import io.tributary.view.SpeedStore.WriterId;
 import io.tributary.view.View;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.operators.ProcessingTimeService;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.SinkWriter;
@@ -29,18 +31,23 @@ final class SpeedStoreSink implements Sink<IngestSlice> {
 
     @Override
     public SinkWriter<IngestSlice> createWriter(WriterInitContext context) {
-        return new Writer(context.getProcessingTimeService());
+        TaskInfo task = context.getTaskInfo();
+        WriterId id = new WriterId(task.getIndexOfThisSubtask(), task.getNumberOfParallelSubtasks());
+        return new Writer(context.getProcessingTimeService(), id);
     }
 
     private record Address(Instant partition, SliceKey key) {}
 
     private final class Writer implements SinkWriter<IngestSlice> {
         private final FlushTimer timer;
-        private final SpeedStore store = factory.open();
+        private final SpeedStore store;
+        private final SpeedStore.Writer slices;
         private final Map<Address, IngestSlice> batch = new LinkedHashMap<>();
 
-        Writer(ProcessingTimeService time) {
+        Writer(ProcessingTimeService time, WriterId id) {
             this.timer = new FlushTimer(time, options.flushInterval(), () -> flush(false));
+            this.store = factory.open();
+            this.slices = store.writer(view, id);
         }
 
         @Override
@@ -59,7 +66,7 @@ final class SpeedStoreSink implements Sink<IngestSlice> {
                 return;
             }
             try {
-                store.put(view, List.copyOf(batch.values()));
+                slices.put(List.copyOf(batch.values()));
             } catch (RuntimeException e) {
                 throw new IllegalStateException(
                         "Cannot put %d slices of view %s into the speed store: %s"

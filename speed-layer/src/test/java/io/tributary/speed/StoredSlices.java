@@ -1,6 +1,5 @@
 package io.tributary.speed;
 
-import io.tributary.view.IngestSlice;
 import io.tributary.view.SliceKey;
 import io.tributary.view.SlicePartial;
 import io.tributary.view.SpeedStore;
@@ -8,7 +7,6 @@ import io.tributary.view.TimeRange;
 import io.tributary.view.View;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,8 +25,8 @@ final class StoredSlices implements SpeedStore {
     }
 
     @Override
-    public void put(View<?> view, Collection<IngestSlice> batch) {
-        batch.forEach(
+    public Writer writer(View<?> view, WriterId id) {
+        return batch -> batch.forEach(
                 slice -> slices.put(new Address(slice.partition(), slice.slice().key()), slice.slice()));
     }
 

@@ -5,13 +5,12 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 
 /** The message of a failed operation on a file: one line with the path and the system's reason. */
 final class FileFailure {
     private FileFailure() {}
 
-    static IOException cannot(String verb, Path file, IOException cause) {
+    static IOException cannot(String verb, Object file, IOException cause) {
         return new IOException("Cannot %s %s: %s".formatted(verb, file, reason(cause)), cause);
     }
 

@@ -1,7 +1,6 @@
 package io.tributary.batch.lake;
 
 import io.tributary.view.BatchView.Hole;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 
@@ -18,15 +17,16 @@ public record LakeContents(Instant cut, List<SealedPartition> partitions, List<H
         holes = List.copyOf(holes);
     }
 
-    public List<Path> files() {
-        return partitions.stream()
-                .flatMap(partition -> partition.files().stream())
-                .toList();
-    }
-
     public long records() {
         return partitions.stream()
                 .mapToLong(partition -> partition.manifest().records())
+                .sum();
+    }
+
+    public long bytes() {
+        return partitions.stream()
+                .flatMap(partition -> partition.manifest().files().stream())
+                .mapToLong(LakeFile::bytes)
                 .sum();
     }
 }

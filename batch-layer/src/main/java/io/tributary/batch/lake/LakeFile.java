@@ -2,8 +2,6 @@ package io.tributary.batch.lake;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
 
@@ -46,14 +44,15 @@ public record LakeFile(String name, long bytes, long records, String crc32c) {
      *
      * @throws IOException when it cannot be read, or ends within a line
      */
-    static LakeFile measure(Path file) throws IOException {
+    static LakeFile measure(LakeStorage storage, String key) throws IOException {
+        String file = storage.describe(key);
         CRC32C checksum = new CRC32C();
         byte[] buffer = new byte[BUFFER_BYTES];
         long bytes = 0;
         long records = 0;
         boolean blank = true;
         byte last = '\n';
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = storage.read(key)) {
             for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
                 checksum.update(buffer, 0, length);
                 bytes += length;
@@ -74,6 +73,7 @@ public record LakeFile(String name, long bytes, long records, String crc32c) {
             throw new IOException(
                     "Cannot seal %s: it ends within a line (remove it, or write it again whole)".formatted(file));
         }
-        return new LakeFile(String.valueOf(file.getFileName()), bytes, records, "%08x".formatted(checksum.getValue()));
+        return new LakeFile(
+                key.substring(key.lastIndexOf('/') + 1), bytes, records, "%08x".formatted(checksum.getValue()));
     }
 }

@@ -3,34 +3,26 @@ package io.tributary.batch.lake;
 import io.tributary.partition.Partition;
 import io.tributary.partition.PartitionLayout;
 import io.tributary.schema.Column;
+import io.tributary.schema.Schema;
 import io.tributary.view.BatchView.Hole;
-import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at the directories of a lake and tells what is sealed and what is missing. */
-final class Listing<R> {
-    private final LocalLake<R> lake;
-
-    Listing(LocalLake<R> lake) {
-        this.lake = lake;
-    }
+/** Looks at the files of a lake and tells what is sealed and what is missing. */
+record Listing<R>(LakeStorage storage, PartitionLayout layout, Schema<R> schema) {
 
     LakeContents before(Instant cut) throws IOException {
-        List<Partition> known = partitions(lake).stream()
+        checkBoundary(cut);
+        NavigableMap<String, Long> files = files(layout.root());
+        List<Partition> known = layout.list(files.keySet().stream()).stream()
                 .filter(partition -> partition.start().isBefore(cut))
                 .toList();
         Set<String> paths = new HashSet<>();
@@ -38,14 +30,13 @@ final class Listing<R> {
         List<SealedPartition> sealed = new ArrayList<>();
         List<Hole> holes = new ArrayList<>();
         for (Partition partition : known) {
-            Path file = lake.manifestOf(partition);
-            if (!Files.exists(file)) {
+            if (!files.containsKey(manifestOf(partition))) {
                 holes.add(new Hole(partition.path(), "it is not sealed"));
                 continue;
             }
             Manifest manifest;
             try {
-                manifest = Manifest.read(file);
+                manifest = Manifest.read(storage, manifestOf(partition));
             } catch (IOException e) {
                 holes.add(new Hole(partition.path(), String.valueOf(e.getMessage())));
                 continue;
@@ -54,9 +45,9 @@ final class Listing<R> {
             if (previous != null && paths.add(previous)) {
                 holes.add(new Hole(previous, "it was sealed, but its directory is gone"));
             }
-            String problem = problem(partition, manifest);
+            String problem = problem(partition, manifest, files);
             if (problem == null) {
-                sealed.add(new SealedPartition(partition, lake.directory(partition), manifest));
+                sealed.add(new SealedPartition(partition, manifest, strays(partition, manifest, files)));
             } else {
                 holes.add(new Hole(partition.path(), problem));
             }
@@ -65,9 +56,17 @@ final class Listing<R> {
         return new LakeContents(cut, sealed, holes);
     }
 
+    private void checkBoundary(Instant cut) {
+        Partition next = layout.partitionOf(cut);
+        if (!next.start().equals(cut)) {
+            throw new IllegalArgumentException(
+                    "Invalid cut: %s (must be a boundary of partitions; the nearest are %s and %s)"
+                            .formatted(cut, next.start(), next.end()));
+        }
+    }
+
     /** What lies between the newest directory and the cut: nobody has said that nothing will come there. */
     private Optional<Hole> unreached(List<Partition> known, Instant cut) {
-        PartitionLayout layout = lake.layout();
         Partition last = layout.previous(layout.partitionOf(cut));
         if (known.isEmpty()) {
             return Optional.of(new Hole("up to " + last.path(), "nothing is sealed there"));
@@ -82,7 +81,7 @@ final class Listing<R> {
                 "it is not sealed yet (seal it, or take the cut %s)".formatted(newest.end())));
     }
 
-    private @Nullable String problem(Partition partition, Manifest manifest) {
+    private @Nullable String problem(Partition partition, Manifest manifest, Map<String, Long> files) {
         if (!manifest.partition().equals(partition.path())) {
             return "its manifest is that of " + manifest.partition();
         }
@@ -91,14 +90,9 @@ final class Listing<R> {
             return other;
         }
         for (LakeFile file : manifest.files()) {
-            Path path = lake.directory(partition).resolve(file.name());
-            long size;
-            try {
-                size = Files.size(path);
-            } catch (NoSuchFileException e) {
+            Long size = files.get(partition.path() + file.name());
+            if (size == null) {
                 return "its file %s is missing".formatted(file.name());
-            } catch (IOException e) {
-                return "its file %s cannot be read: %s".formatted(file.name(), FileFailure.reason(e));
             }
             if (size != file.bytes()) {
                 return "its file %s has %d bytes (its manifest says %d)".formatted(file.name(), size, file.bytes());
@@ -109,12 +103,11 @@ final class Listing<R> {
 
     /** Columns may be added as optional ones; none may go or change its type. */
     private @Nullable String otherSchema(Manifest manifest) {
-        if (!manifest.schema().equals(lake.schema().name())) {
-            return "it holds records of %s (must be of %s)"
-                    .formatted(manifest.schema(), lake.schema().name());
+        if (!manifest.schema().equals(schema.name())) {
+            return "it holds records of %s (must be of %s)".formatted(manifest.schema(), schema.name());
         }
         Map<String, String> stored = manifest.columns();
-        for (Column<R, ?> column : lake.schema().columns()) {
+        for (Column<R, ?> column : schema.columns()) {
             String type = stored.get(column.name());
             if (type == null ? column.isRequired() : !type.equals(column.type().hiveType())) {
                 return type == null
@@ -126,48 +119,62 @@ final class Listing<R> {
         return null;
     }
 
-    static Optional<Partition> newest(LocalLake<?> lake) throws IOException {
-        List<Partition> partitions = partitions(lake);
+    private static List<String> strays(Partition partition, Manifest manifest, NavigableMap<String, Long> files) {
+        Set<String> named = new HashSet<>();
+        manifest.files().forEach(file -> named.add(file.name()));
+        return visible(partition, files).stream()
+                .filter(name -> !named.contains(name))
+                .toList();
+    }
+
+    /** The names of the files of a partition that readers see. */
+    List<String> visible(Partition partition) throws IOException {
+        return visible(partition, files(partition.path()));
+    }
+
+    private static List<String> visible(Partition partition, NavigableMap<String, Long> files) {
+        String path = partition.path();
+        return files.subMap(path, true, path + Character.MAX_VALUE, true).keySet().stream()
+                .map(key -> key.substring(path.length()))
+                .filter(name -> !name.isEmpty() && name.indexOf('/') < 0 && !LakeFile.isHidden(name))
+                .toList();
+    }
+
+    Optional<Partition> newest() throws IOException {
+        List<Partition> partitions = layout.list(files(layout.root()).keySet().stream());
         return partitions.isEmpty() ? Optional.empty() : Optional.of(partitions.get(partitions.size() - 1));
     }
 
-    static Optional<Partition> newestSealed(LocalLake<?> lake) throws IOException {
-        return newestSealedBefore(lake, Instant.MAX);
-    }
-
-    static Optional<Partition> newestSealedBefore(LocalLake<?> lake, Instant end) throws IOException {
-        List<Partition> partitions = partitions(lake);
+    Optional<Partition> newestSealedBefore(Instant end) throws IOException {
+        Set<String> keys = files(layout.root()).keySet();
+        List<Partition> partitions = layout.list(keys.stream());
         for (int i = partitions.size() - 1; i >= 0; i--) {
             Partition partition = partitions.get(i);
-            if (partition.start().isBefore(end) && lake.sealing().isSealed(partition)) {
+            if (partition.start().isBefore(end) && keys.contains(manifestOf(partition))) {
                 return Optional.of(partition);
             }
         }
         return Optional.empty();
     }
 
-    /** The partitions that have a directory, in order. */
-    private static List<Partition> partitions(LocalLake<?> lake) throws IOException {
-        Path start = lake.root().resolve(lake.layout().root());
-        if (!Files.exists(start)) {
-            return List.of();
-        }
-        int depth = (int) lake.layout()
-                .template()
-                .substring(lake.layout().root().length())
-                .chars()
-                .filter(c -> c == '/')
-                .count();
-        try (Stream<Path> directories = Files.walk(start, depth)) {
-            return lake.layout()
-                    .list(directories
-                            .filter(path -> Files.isDirectory(path))
-                            .map(path -> lake.root().relativize(path).toString().replace(File.separatorChar, '/') + "/")
-                            .sorted());
-        } catch (UncheckedIOException e) {
-            throw FileFailure.cannot("list", start, Objects.requireNonNull(e.getCause()));
+    static String manifestOf(Partition partition) {
+        return partition.path() + Manifest.FILE_NAME;
+    }
+
+    private NavigableMap<String, Long> files(String prefix) throws IOException {
+        try {
+            return storage.list(prefix);
         } catch (IOException e) {
-            throw FileFailure.cannot("list", start, e);
+            throw FileFailure.cannot("list", storage.describe(prefix), e);
         }
+    }
+
+    /** Refuses partitions of other layouts, whose paths could lie anywhere. */
+    Partition own(Partition partition) {
+        if (!layout.parsePath(partition.path()).equals(partition)) {
+            throw new IllegalArgumentException(
+                    "Invalid partition: %s (must be one of the layout %s)".formatted(partition, layout));
+        }
+        return partition;
     }
 }

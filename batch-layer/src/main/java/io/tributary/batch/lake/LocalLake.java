@@ -2,18 +2,14 @@ package io.tributary.batch.lake;
 
 import io.tributary.partition.Partition;
 import io.tributary.partition.PartitionLayout;
-import io.tributary.schema.Column;
 import io.tributary.schema.Schema;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A lake on a local directory: records of one schema as JSON lines, in the partitions of a layout.
@@ -28,12 +24,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <R> the record
  */
-public final class LocalLake<R> {
+public final class LocalLake<R> implements Lake<R> {
     private final Path root;
     private final PartitionLayout layout;
     private final Schema<R> schema;
     private final InstantSource clock;
-    private final String id;
+    private final Listing<R> listing;
     private final Sealing sealing;
 
     LocalLake(Path root, PartitionLayout layout, Schema<R> schema, InstantSource clock, String id) {
@@ -41,8 +37,8 @@ public final class LocalLake<R> {
         this.layout = layout;
         this.schema = schema;
         this.clock = clock;
-        this.id = id;
-        this.sealing = new Sealing(this);
+        this.listing = new Listing<>(new LocalStorage(this.root), layout, schema);
+        this.sealing = new Sealing(listing, clock, id);
     }
 
     /** The lake in a directory, which need not be there yet. */
@@ -60,10 +56,12 @@ public final class LocalLake<R> {
         return root;
     }
 
+    @Override
     public PartitionLayout layout() {
         return layout;
     }
 
+    @Override
     public Schema<R> schema() {
         return schema;
     }
@@ -86,11 +84,11 @@ public final class LocalLake<R> {
      * @throws IllegalStateException when it is sealed with other files
      */
     public Manifest seal(Partition partition) throws IOException {
-        return sealing.seal(own(partition));
+        return sealing.seal(listing.own(partition));
     }
 
-    public boolean isSealed(Partition partition) {
-        return sealing.isSealed(own(partition));
+    public boolean isSealed(Partition partition) throws IOException {
+        return sealing.isSealed(listing.own(partition));
     }
 
     /** The newest partition that has a manifest. */
@@ -100,27 +98,25 @@ public final class LocalLake<R> {
 
     /** The newest partition that has a directory, sealed or not. */
     public Optional<Partition> newestPartition() throws IOException {
-        return Listing.newest(this);
+        return listing.newest();
     }
 
-    /** The cut behind the newest sealed partition: the latest for which all can be there. */
+    @Override
     public Optional<Instant> newestCut() throws IOException {
         return newestSealed().map(Partition::end);
     }
 
-    /**
-     * What can be read before a cut, and what cannot.
-     *
-     * @param cut a boundary of partitions
-     */
+    @Override
     public LakeContents contents(Instant cut) throws IOException {
-        Partition next = layout.partitionOf(cut);
-        if (!next.start().equals(cut)) {
-            throw new IllegalArgumentException(
-                    "Invalid cut: %s (must be a boundary of partitions; the nearest are %s and %s)"
-                            .formatted(cut, next.start(), next.end()));
-        }
-        return new Listing<>(this).before(cut);
+        return listing.before(cut);
+    }
+
+    /** The files that the manifests name. */
+    public List<Path> files(LakeContents contents) {
+        return contents.partitions().stream()
+                .flatMap(partition -> partition.manifest().files().stream()
+                        .map(file -> directory(partition.partition()).resolve(file.name())))
+                .toList();
     }
 
     /**
@@ -130,11 +126,11 @@ public final class LocalLake<R> {
      */
     public void verify(SealedPartition partition) throws IOException {
         for (LakeFile file : partition.manifest().files()) {
-            Path path = partition.directory().resolve(file.name());
-            LakeFile found = LakeFile.measure(path);
+            String key = partition.partition().path() + file.name();
+            LakeFile found = LakeFile.measure(listing.storage(), key);
             if (!found.equals(file)) {
-                throw new IOException(
-                        "Cannot trust %s: it holds %s (its manifest says %s; restore it)".formatted(path, found, file));
+                throw new IOException("Cannot trust %s: it holds %s (its manifest says %s; restore it)"
+                        .formatted(listing.storage().describe(key), found, file));
             }
         }
     }
@@ -151,35 +147,8 @@ public final class LocalLake<R> {
         return clock;
     }
 
-    String id() {
-        return id;
-    }
-
     Sealing sealing() {
         return sealing;
-    }
-
-    Map<String, String> storedColumns() {
-        Map<String, String> types = new LinkedHashMap<>();
-        for (Column<R, ?> column : schema.columns()) {
-            types.put(column.name(), column.type().hiveType());
-        }
-        return types;
-    }
-
-    Manifest manifest(Partition partition, @Nullable String previous, List<LakeFile> files) {
-        long records = files.stream().mapToLong(LakeFile::records).sum();
-        return new Manifest(
-                partition.path(), previous, schema.name(), storedColumns(), files, records, id, clock.instant());
-    }
-
-    /** Refuses partitions of other layouts, whose paths could lie anywhere. */
-    private Partition own(Partition partition) {
-        if (!layout.parsePath(partition.path()).equals(partition)) {
-            throw new IllegalArgumentException(
-                    "Invalid partition: %s (must be one of the layout %s)".formatted(partition, layout));
-        }
-        return partition;
     }
 
     @Override

@@ -1,8 +1,12 @@
 package io.tributary.batch.lake;
 
+import io.tributary.partition.Partition;
+import io.tributary.schema.Schema;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collections;
@@ -56,15 +60,37 @@ public record Manifest(
         }
     }
 
+    static Manifest of(
+            Schema<?> schema,
+            Partition partition,
+            @Nullable String previous,
+            List<LakeFile> files,
+            String writer,
+            Instant sealedAt) {
+        Map<String, String> types = new LinkedHashMap<>();
+        schema.columns()
+                .forEach(column -> types.put(column.name(), column.type().hiveType()));
+        long records = files.stream().mapToLong(LakeFile::records).sum();
+        return new Manifest(partition.path(), previous, schema.name(), types, files, records, writer, sealedAt);
+    }
+
     /**
      * Reads a manifest.
      *
      * @throws IOException when it is missing, torn or contradicts itself
      */
     public static Manifest read(Path file) throws IOException {
+        return read(new LocalStorage(file.resolveSibling("")), String.valueOf(file.getFileName()));
+    }
+
+    static Manifest read(LakeStorage storage, String key) throws IOException {
+        String file = storage.describe(key);
         String text;
-        try {
-            text = Files.readString(file);
+        try (InputStream in = storage.read(key)) {
+            text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(in.readAllBytes()))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw new IOException("Cannot read manifest %s: it is not UTF-8".formatted(file), e);
         } catch (IOException e) {

@@ -2,48 +2,64 @@ package io.tributary.batch.lake;
 
 import io.tributary.partition.Partition;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Seals the partitions of a lake, and keeps writers out of them: both happen under one lock. */
+/** Seals the partitions of a lake, and keeps this process' writers out of them: both happen under one lock. */
 final class Sealing {
-    private final LocalLake<?> lake;
+    private final Listing<?> listing;
+    private final LakeStorage storage;
+    private final InstantSource clock;
+    private final String writer;
     private final Object lock = new Object();
     private @Nullable Partition newest;
 
-    Sealing(LocalLake<?> lake) {
-        this.lake = lake;
+    /** @param writer goes into the manifests */
+    Sealing(Listing<?> listing, InstantSource clock, String writer) {
+        this.listing = listing;
+        this.storage = listing.storage();
+        this.clock = clock;
+        this.writer = writer;
     }
 
-    boolean isSealed(Partition partition) {
-        return Files.exists(lake.manifestOf(partition));
+    boolean isSealed(Partition partition) throws IOException {
+        String key = Listing.manifestOf(partition);
+        try {
+            return storage.size(key).isPresent();
+        } catch (IOException e) {
+            throw FileFailure.cannot("look for manifest", storage.describe(key), e);
+        }
     }
 
     Manifest seal(Partition partition) throws IOException {
         synchronized (lock) {
-            List<LakeFile> files = visibleFiles(lake.directory(partition));
-            Path file = lake.manifestOf(partition);
-            if (Files.exists(file)) {
-                return sealedAlready(partition, file, files);
+            List<LakeFile> files = visibleFiles(partition);
+            if (isSealed(partition)) {
+                return sealedAlready(partition, files);
             }
             Optional<Partition> before = newest();
             boolean isNewest = before.isEmpty() || before.get().compareTo(partition) < 0;
             if (!isNewest) {
-                before = Listing.newestSealedBefore(lake, partition.start());
+                before = listing.newestSealedBefore(partition.start());
             }
-            Manifest manifest =
-                    lake.manifest(partition, before.map(Partition::path).orElse(null), files);
-            write(manifest, file);
+            Manifest manifest = Manifest.of(
+                    listing.schema(),
+                    partition,
+                    before.map(Partition::path).orElse(null),
+                    files,
+                    writer,
+                    clock.instant());
+            if (!put(manifest, partition)) {
+                return sealedAlready(partition, files);
+            }
             if (isNewest) {
                 newest = partition;
             }
@@ -51,8 +67,8 @@ final class Sealing {
         }
     }
 
-    private static Manifest sealedAlready(Partition partition, Path file, List<LakeFile> files) throws IOException {
-        Manifest there = Manifest.read(file);
+    private Manifest sealedAlready(Partition partition, List<LakeFile> files) throws IOException {
+        Manifest there = Manifest.read(storage, Listing.manifestOf(partition));
         if (!there.files().equals(files)) {
             List<LakeFile> others = new ArrayList<>(files);
             others.removeAll(there.files());
@@ -74,14 +90,14 @@ final class Sealing {
         synchronized (lock) {
             Partition known = newest;
             if (known == null || !isSealed(known)) {
-                newest = Listing.newestSealed(lake).orElse(null);
+                newest = listing.newestSealedBefore(Instant.MAX).orElse(null);
             }
             return Optional.ofNullable(newest);
         }
     }
 
     /**
-     * Makes a finished file visible.
+     * Makes a finished local file visible.
      *
      * @throws IllegalStateException when the partition is sealed
      */
@@ -99,39 +115,20 @@ final class Sealing {
                 "Cannot write to %s: it is sealed (give the record a later ingest time)".formatted(partition));
     }
 
-    private static List<LakeFile> visibleFiles(Path directory) throws IOException {
-        if (!Files.exists(directory)) {
-            return List.of();
-        }
-        List<Path> visible;
-        try (Stream<Path> files = Files.list(directory)) {
-            visible = files.filter(Files::isRegularFile)
-                    .filter(file -> !LakeFile.isHidden(String.valueOf(file.getFileName())))
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
-            throw FileFailure.cannot("list", directory, e);
-        }
-        List<LakeFile> measured = new ArrayList<>(visible.size());
-        for (Path file : visible) {
-            measured.add(LakeFile.measure(file));
+    private List<LakeFile> visibleFiles(Partition partition) throws IOException {
+        List<LakeFile> measured = new ArrayList<>();
+        for (String name : listing.visible(partition)) {
+            measured.add(LakeFile.measure(storage, partition.path() + name));
         }
         return measured;
     }
 
-    private static void write(Manifest manifest, Path file) throws IOException {
-        Path directory = file.resolveSibling("");
-        Path hidden = file.resolveSibling("." + Manifest.FILE_NAME + "." + UUID.randomUUID());
+    private boolean put(Manifest manifest, Partition partition) throws IOException {
+        String key = Listing.manifestOf(partition);
         try {
-            Files.createDirectories(directory);
-            Files.write(hidden, manifest.toJson().getBytes(StandardCharsets.UTF_8), StandardOpenOption.CREATE_NEW);
-            try (FileChannel channel = FileChannel.open(hidden, StandardOpenOption.WRITE)) {
-                channel.force(true);
-            }
-            Files.move(hidden, file, StandardCopyOption.ATOMIC_MOVE);
+            return storage.putIfAbsent(key, manifest.toJson().getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
-            Files.deleteIfExists(hidden);
-            throw FileFailure.cannot("write manifest", file, e);
+            throw FileFailure.cannot("write manifest", storage.describe(key), e);
         }
     }
 }

@@ -1,19 +1,30 @@
 package io.tributary.batch.query;
 
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * A statement with the values of its positional parameters, {@code ?}.
  *
  * @param sql one statement without a semicolon
  * @param parameters texts, integers or decimals
+ * @param expectedBytes what it will read, as far as that is known before it runs
  */
-public record Query(String sql, List<Object> parameters) {
+public record Query(String sql, List<Object> parameters, OptionalLong expectedBytes) {
     public Query {
         parameters = List.copyOf(parameters);
+        if (expectedBytes.isPresent() && expectedBytes.getAsLong() < 0) {
+            throw new IllegalArgumentException(
+                    "Invalid expected bytes: %d (must not be negative)".formatted(expectedBytes.getAsLong()));
+        }
     }
 
     public static Query of(String sql, Object... parameters) {
-        return new Query(sql, List.of(parameters));
+        return new Query(sql, List.of(parameters), OptionalLong.empty());
+    }
+
+    /** The same query, which will read that much: an engine with a limit refuses it before it is billed. */
+    public Query expecting(long bytes) {
+        return new Query(sql, parameters, OptionalLong.of(bytes));
     }
 }

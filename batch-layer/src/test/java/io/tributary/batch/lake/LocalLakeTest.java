@@ -78,8 +78,9 @@ class LocalLakeTest {
         write(1, HOUR_4);
         lake.seal(AT_4);
         Files.writeString(lake.directory(AT_4).resolve("part-leftover.json"), "{}\n");
-        assertThat(lake.contents(HOUR_5).files()).containsExactly(fileOf(AT_4));
+        assertThat(lake.files(lake.contents(HOUR_5))).containsExactly(fileOf(AT_4));
         assertThat(lake.contents(HOUR_5).records()).isEqualTo(1);
+        assertThat(lake.contents(HOUR_5).partitions().get(0).strays()).containsExactly("part-leftover.json");
     }
 
     @Test
@@ -88,7 +89,7 @@ class LocalLakeTest {
         assertThat(lake.contents(HOUR_5))
                 .isEqualTo(new LakeContents(
                         HOUR_5,
-                        List.of(new SealedPartition(AT_4, lake.directory(AT_4), Manifest.read(lake.manifestOf(AT_4)))),
+                        List.of(new SealedPartition(AT_4, Manifest.read(lake.manifestOf(AT_4)), List.of())),
                         List.of()));
     }
 

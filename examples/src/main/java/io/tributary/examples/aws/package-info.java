@@ -1,5 +1,6 @@
 /**
- * The workshop's steps on AWS, a main class each. Start with {@link io.tributary.examples.aws.ImportProducts}.
+ * The workshop's steps on AWS, a main class each. Start with {@link io.tributary.examples.aws.ImportProducts}, then
+ * {@link io.tributary.examples.aws.GenerateOrders}.
  */
 @NullMarked
 package io.tributary.examples.aws;

@@ -26,6 +26,10 @@ final class DatasetOptions {
             description = "What the data set is made from (default: ${DEFAULT-VALUE}).")
     private long seed;
 
+    long seed() {
+        return seed;
+    }
+
     OrderGenerator generator() {
         try {
             return OrderGenerator.of(Catalogue.of(seed), seed, orders);

@@ -20,6 +20,7 @@ import picocli.CommandLine.ScopeType;
         subcommands = {
             DemoCommand.class,
             GenerateCommand.class,
+            GenerateOrdersCommand.class,
             ViewsCommand.class,
             ViewCommand.class,
             IngestCommand.class,

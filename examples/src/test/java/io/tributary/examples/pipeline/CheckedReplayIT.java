@@ -11,7 +11,6 @@ import io.tributary.retail.Product;
 import io.tributary.retail.RetailViews;
 import io.tributary.schema.Tally;
 import io.tributary.serving.InMemorySpeedStore;
-import io.tributary.view.IngestSlice;
 import io.tributary.view.SpeedStore;
 import io.tributary.view.TimeRange;
 import io.tributary.view.View;
@@ -19,7 +18,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,13 +36,12 @@ class CheckedReplayIT {
     /** Loses what one view has of one partition: a speed layer with a hole that it does not know of. */
     private record Lossy(SpeedStore store, Instant lost) implements SpeedStore {
         @Override
-        public void put(View<?> view, Collection<IngestSlice> slices) {
-            store.put(
-                    view,
-                    slices.stream()
-                            .filter(slice -> !view.name().equals("hourly-sales")
-                                    || !slice.partition().equals(lost))
-                            .toList());
+        public Writer writer(View<?> view, WriterId id) {
+            Writer writer = store.writer(view, id);
+            return slices -> writer.put(slices.stream()
+                    .filter(slice -> !view.name().equals("hourly-sales")
+                            || !slice.partition().equals(lost))
+                    .toList());
         }
 
         @Override

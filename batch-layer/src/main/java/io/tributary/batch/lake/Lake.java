@@ -1,0 +1,33 @@
+package io.tributary.batch.lake;
+
+import io.tributary.partition.PartitionLayout;
+import io.tributary.schema.Schema;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Records of one schema in the partitions of a layout, as a reader sees them: what is sealed can be
+ * read, and what should be there and cannot is told.
+ *
+ * <p>A time without a directory between two sealed partitions is taken as one without records, so seal in
+ * the order of time; a partition that is lost later is found by its successor.
+ *
+ * @param <R> the record
+ */
+public interface Lake<R> {
+
+    PartitionLayout layout();
+
+    Schema<R> schema();
+
+    /**
+     * What can be read before a cut, and what cannot.
+     *
+     * @param cut a boundary of partitions
+     */
+    LakeContents contents(Instant cut) throws IOException;
+
+    /** The cut behind the newest sealed partition: the latest for which all can be there. */
+    Optional<Instant> newestCut() throws IOException;
+}

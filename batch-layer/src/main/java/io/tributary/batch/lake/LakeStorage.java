@@ -1,0 +1,33 @@
+package io.tributary.batch.lake;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.NavigableMap;
+import java.util.OptionalLong;
+
+/** Where the files of a lake are. Keys are paths within the lake, with slashes. */
+interface LakeStorage {
+
+    /**
+     * The files below a directory with their sizes, hidden ones too; where directories exist by themselves,
+     * these as well, with a slash at their ends.
+     *
+     * @param prefix ends in a slash, or is empty
+     */
+    NavigableMap<String, Long> list(String prefix) throws IOException;
+
+    InputStream read(String key) throws IOException;
+
+    /** Empty when there is no such file. */
+    OptionalLong size(String key) throws IOException;
+
+    /**
+     * Makes a whole file visible in one step, unless one is there.
+     *
+     * @return whether it was put
+     */
+    boolean putIfAbsent(String key, byte[] bytes) throws IOException;
+
+    /** The name of a file by which people find it. */
+    String describe(String key);
+}

@@ -1,0 +1,109 @@
+package io.tributary.batch.lake;
+
+import io.tributary.partition.Partition;
+import io.tributary.partition.PartitionLayout;
+import io.tributary.schema.Schema;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/**
+ * A lake on S3, as {@link LocalLake} is one on a directory: to seal its partitions and to tell what they
+ * hold. It is written by others, such as a Flink job or Firehose.
+ *
+ * <p>A partition is sealed by one request that puts its manifest if there is none; of several who seal
+ * it, one succeeds. What is put into it later is a stray, and told. Sealing reads the partition's
+ * objects once. Safe for several threads; the client stays the caller's, to close.
+ *
+ * @param <R> the record
+ */
+public final class S3Lake<R> implements Lake<R> {
+    private static final Pattern LOCATION = Pattern.compile("s3a?://([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])/(.*/)?");
+
+    private final String location;
+    private final Listing<R> listing;
+    private final Sealing sealing;
+
+    S3Lake(String location, Listing<R> listing, InstantSource clock, String id) {
+        this.location = location;
+        this.listing = listing;
+        this.sealing = new Sealing(listing, clock, id);
+    }
+
+    /**
+     * The lake in a bucket.
+     *
+     * @param location {@code s3://bucket/} or {@code s3://bucket/prefix/}, to which the layout's paths are added
+     */
+    public static <R> S3Lake<R> at(S3Client client, String location, PartitionLayout layout, Schema<R> schema) {
+        return at(client, location, layout, schema, InstantSource.system());
+    }
+
+    static <R> S3Lake<R> at(
+            S3Client client, String location, PartitionLayout layout, Schema<R> schema, InstantSource clock) {
+        Matcher matcher = LOCATION.matcher(location);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException(
+                    "Invalid location of a lake: %s (must be as s3://bucket/ or s3://bucket/prefix/)"
+                            .formatted(location));
+        }
+        String prefix = matcher.group(2) == null ? "" : matcher.group(2);
+        LakeStorage storage = new S3Storage(client, matcher.group(1), prefix);
+        return new S3Lake<>(
+                location,
+                new Listing<>(storage, layout, schema),
+                clock,
+                UUID.randomUUID().toString());
+    }
+
+    @Override
+    public PartitionLayout layout() {
+        return listing.layout();
+    }
+
+    @Override
+    public Schema<R> schema() {
+        return listing.schema();
+    }
+
+    /**
+     * Ends a partition: its manifest names the objects that are visible in it now, which may be none. To
+     * seal it again without a change returns the manifest that is there. Only when no writer can add to it
+     * any more is it to be sealed.
+     *
+     * @throws IOException when an object cannot be read or ends within a line, or the manifest cannot be put
+     * @throws IllegalStateException when it is sealed with other objects
+     */
+    public Manifest seal(Partition partition) throws IOException {
+        return sealing.seal(listing.own(partition));
+    }
+
+    public boolean isSealed(Partition partition) throws IOException {
+        return sealing.isSealed(listing.own(partition));
+    }
+
+    /** The newest partition that has a manifest. */
+    public Optional<Partition> newestSealed() throws IOException {
+        return sealing.newest();
+    }
+
+    @Override
+    public Optional<Instant> newestCut() throws IOException {
+        return newestSealed().map(Partition::end);
+    }
+
+    @Override
+    public LakeContents contents(Instant cut) throws IOException {
+        return listing.before(cut);
+    }
+
+    @Override
+    public String toString() {
+        return "%s in %s".formatted(schema().name(), location);
+    }
+}

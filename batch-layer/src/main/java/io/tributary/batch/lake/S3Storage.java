@@ -1,0 +1,115 @@
+package io.tributary.batch.lake;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.NoSuchFileException;
+import java.util.NavigableMap;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/** The objects of a bucket below a prefix. */
+record S3Storage(S3Client client, String bucket, String prefix) implements LakeStorage {
+    private static final int NOT_FOUND = 404;
+    /** Two writers put the same key at the same time: neither is known to have won. */
+    private static final int CONFLICT = 409;
+
+    private static final int PRECONDITION_FAILED = 412;
+    private static final int NOT_IMPLEMENTED = 501;
+
+    @Override
+    public NavigableMap<String, Long> list(String directory) throws IOException {
+        NavigableMap<String, Long> sizes = new TreeMap<>();
+        try {
+            client.listObjectsV2Paginator(request -> request.bucket(bucket).prefix(prefix + directory))
+                    .contents()
+                    .forEach(found -> sizes.put(found.key().substring(prefix.length()), found.size()));
+        } catch (SdkException e) {
+            throw failure(directory, e);
+        }
+        return sizes;
+    }
+
+    @Override
+    public InputStream read(String key) throws IOException {
+        try {
+            return client.getObject(request -> request.bucket(bucket).key(prefix + key));
+        } catch (SdkException e) {
+            throw failure(key, e);
+        }
+    }
+
+    @Override
+    public OptionalLong size(String key) throws IOException {
+        try {
+            return OptionalLong.of(
+                    client.headObject(request -> request.bucket(bucket).key(prefix + key))
+                            .contentLength());
+        } catch (S3Exception e) {
+            if (e.statusCode() == NOT_FOUND) {
+                return OptionalLong.empty();
+            }
+            throw failure(key, e);
+        } catch (SdkException e) {
+            throw failure(key, e);
+        }
+    }
+
+    /** By a conditional request; a store that has none is asked first, which leaves a gap between the two. */
+    @Override
+    public boolean putIfAbsent(String key, byte[] bytes) throws IOException {
+        try {
+            client.putObject(
+                    request -> request.bucket(bucket).key(prefix + key).ifNoneMatch("*"), RequestBody.fromBytes(bytes));
+            return true;
+        } catch (S3Exception e) {
+            return switch (e.statusCode()) {
+                case PRECONDITION_FAILED, CONFLICT -> false;
+                case NOT_IMPLEMENTED -> putIfNotFound(key, bytes);
+                default -> throw failure(key, e);
+            };
+        } catch (SdkException e) {
+            throw failure(key, e);
+        }
+    }
+
+    private boolean putIfNotFound(String key, byte[] bytes) throws IOException {
+        if (size(key).isPresent()) {
+            return false;
+        }
+        try {
+            client.putObject(request -> request.bucket(bucket).key(prefix + key), RequestBody.fromBytes(bytes));
+            return true;
+        } catch (SdkException e) {
+            throw failure(key, e);
+        }
+    }
+
+    @Override
+    public String describe(String key) {
+        return "s3://%s/%s%s".formatted(bucket, prefix, key);
+    }
+
+    private IOException failure(String key, SdkException e) {
+        if (!(e instanceof AwsServiceException service)) {
+            return new IOException(String.valueOf(e.getMessage()).replaceAll("\\s+", " "), e);
+        }
+        if (service.statusCode() == NOT_FOUND) {
+            NoSuchFileException missing = new NoSuchFileException(describe(key));
+            missing.initCause(e);
+            return missing;
+        }
+        String reason = service.awsErrorDetails() == null
+                ? String.valueOf(e.getMessage())
+                : "%s: %s"
+                        .formatted(
+                                service.awsErrorDetails().errorCode(),
+                                service.awsErrorDetails().errorMessage());
+        return new IOException(
+                "%s (status %d, request %s)".formatted(reason, service.statusCode(), service.requestId()), e);
+    }
+}

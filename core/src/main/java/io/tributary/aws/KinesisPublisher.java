@@ -1,0 +1,352 @@
+package io.tributary.aws;
+
+import io.tributary.aws.PublisherFailure.Kind;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.kinesis.model.PutRecordsResponse;
+import software.amazon.awssdk.services.kinesis.model.PutRecordsResultEntry;
+
+/**
+ * Puts records onto a stream, in batches, several requests at a time. Each record is acknowledged by the stream
+ * or reported as unacknowledged; only those that failed are sent again.
+ *
+ * <p>Ordered by key, a record is sent when the one before it of its key is acknowledged. So the first copies of
+ * a key's records are on the stream in the order in which they were given. Further copies exist only when a
+ * request was never answered; {@link WireForm#identifiedJson} makes them known. The price: a key carries one
+ * record a request, so few keys make small requests.
+ *
+ * <p>Stops for good when a retry cannot help or a record is not accepted in time. Safe for threads.
+ *
+ * @param <R> the record
+ */
+public final class KinesisPublisher<R> implements AutoCloseable {
+    private static final int MAX_KEY_CHARS = 256;
+
+    private final KinesisStream stream;
+    private final WireForm<R> form;
+    private final PublisherOptions options;
+    private final PutRequest request;
+    private final PublisherBackoff backoff;
+    private final InstantSource clock;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final Outbox<R> outbox;
+    private final PublisherTimer timer;
+    private int onTheirWay;
+    private int allowed;
+    private int flushing;
+    private long acknowledged;
+    private long retried;
+    private long possibleDuplicates;
+    private boolean closed;
+    private @Nullable String failure;
+    private @Nullable Throwable cause;
+
+    private KinesisPublisher(KinesisStream stream, WireForm<R> form, PublisherOptions options) {
+        this.stream = stream;
+        this.form = form;
+        this.options = options;
+        this.request = new PutRequest(stream.name(), options);
+        this.backoff =
+                new PublisherBackoff(options.firstBackoff(), options.maxBackoff(), KinesisPublisher::randomBelow);
+        this.clock = PublisherTimer.steadyClock();
+        this.outbox = new Outbox<>(options);
+        this.timer = new PublisherTimer(stream.name(), clock, this::wake);
+        this.allowed = options.requests();
+    }
+
+    /** Begins. Nothing is asked of the stream before the first record. */
+    public static <R> KinesisPublisher<R> to(KinesisStream stream, WireForm<R> form, PublisherOptions options) {
+        return new KinesisPublisher<>(stream, form, options);
+    }
+
+    /**
+     * Takes a record, to send it soon.
+     *
+     * @return its number among all records, from 0
+     * @throws IllegalArgumentException when the record or its key is too large; the publisher goes on
+     * @throws PublisherException when the publisher has stopped, or is full and told to refuse
+     */
+    public long publish(R row) {
+        Envelope<R> envelope = envelope(row);
+        long number;
+        List<List<Envelope<R>>> batches;
+        lock.lock();
+        try {
+            awaitRoom(envelope);
+            Instant now = clock.instant();
+            number = outbox.add(envelope, now);
+            batches = takeBatches(now);
+        } finally {
+            lock.unlock();
+        }
+        batches.forEach(this::send);
+        return number;
+    }
+
+    private Envelope<R> envelope(R row) {
+        String key = form.partitionKey(row);
+        if (key.isEmpty() || key.length() > MAX_KEY_CHARS) {
+            throw new IllegalArgumentException(
+                    "Cannot publish to stream %s: the partition key %s has %d characters (must have 1 to %d)"
+                            .formatted(stream.name(), key, key.length(), MAX_KEY_CHARS));
+        }
+        Envelope<R> envelope = new Envelope<>(row, key, form.encode(row));
+        if (envelope.size() > PublisherOptions.MAX_RECORD_BYTES) {
+            throw new IllegalArgumentException(
+                    "Cannot publish to stream %s: a record has %d bytes with its key (must have at most %d; split it)"
+                            .formatted(stream.name(), envelope.size(), PublisherOptions.MAX_RECORD_BYTES));
+        }
+        return envelope;
+    }
+
+    private void awaitRoom(Envelope<R> envelope) {
+        requireRunning();
+        if (options.whenFull() == PublisherOptions.WhenFull.REFUSE && !outbox.hasRoomFor(envelope)) {
+            throw new PublisherException(
+                    "Cannot publish to stream %s: its buffer of %d bytes is full (try again later, or raise bufferBytes)"
+                            .formatted(stream.name(), options.bufferBytes()),
+                    true,
+                    null);
+        }
+        awaitUntil(() -> failure != null || closed || outbox.hasRoomFor(envelope));
+        requireRunning();
+    }
+
+    private void requireRunning() {
+        if (failure != null) {
+            throw new PublisherException(failure, false, cause);
+        }
+        if (closed) {
+            throw new PublisherException(
+                    "Cannot publish to stream %s: the publisher is closed".formatted(stream.name()), false, null);
+        }
+    }
+
+    private void awaitUntil(BooleanSupplier reached) {
+        try {
+            while (!reached.getAsBoolean()) {
+                changed.await();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PublisherException("Cannot wait for stream %s: interrupted".formatted(stream.name()), true, e);
+        }
+    }
+
+    /** The requests that are due, as many as may be on their way. Their caller sends them without the lock. */
+    private List<List<Envelope<R>>> takeBatches(Instant now) {
+        List<List<Envelope<R>>> batches = new ArrayList<>();
+        while (failure == null && onTheirWay < allowed) {
+            List<Envelope<R>> batch = outbox.nextBatch(now, flushing > 0);
+            if (batch.isEmpty()) {
+                outbox.nextDue().ifPresent(timer::wakeAt);
+                return batches;
+            }
+            onTheirWay++;
+            retried +=
+                    batch.stream().filter(envelope -> envelope.attempts() > 1).count();
+            batches.add(batch);
+        }
+        return batches;
+    }
+
+    private void wake() {
+        List<List<Envelope<R>>> batches;
+        lock.lock();
+        try {
+            timer.woken();
+            batches = takeBatches(clock.instant());
+        } finally {
+            lock.unlock();
+        }
+        batches.forEach(this::send);
+    }
+
+    private void send(List<Envelope<R>> batch) {
+        CompletableFuture<PutRecordsResponse> answer;
+        try {
+            answer = stream.client().putRecords(request.of(batch));
+        } catch (RuntimeException e) {
+            answer = CompletableFuture.failedFuture(e);
+        }
+        var unused = answer.whenComplete((response, thrown) -> answered(batch, response, thrown));
+    }
+
+    private void answered(List<Envelope<R>> batch, @Nullable PutRecordsResponse response, @Nullable Throwable thrown) {
+        List<List<Envelope<R>>> batches;
+        lock.lock();
+        try {
+            onTheirWay--;
+            Instant now = clock.instant();
+            if (response != null && response.records().size() == batch.size()) {
+                take(response.records(), batch, now);
+            } else if (response != null) {
+                retryAll(batch, new PublisherFailure(Kind.AMBIGUOUS, "an answer for other records"), null, now);
+            } else if (thrown != null) {
+                retryAll(batch, PublisherFailure.of(thrown), thrown, now);
+            }
+            batches = takeBatches(now);
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        batches.forEach(this::send);
+    }
+
+    private void take(List<PutRecordsResultEntry> results, List<Envelope<R>> batch, Instant now) {
+        boolean throttled = false;
+        for (int i = 0; i < batch.size(); i++) {
+            Envelope<R> envelope = batch.get(i);
+            PutRecordsResultEntry result = results.get(i);
+            if (result.errorCode() == null) {
+                acknowledge(envelope);
+            } else {
+                throttled |= result.errorCode().startsWith("ProvisionedThroughputExceeded");
+                envelope.failed(result.errorCode() + ": " + result.errorMessage(), false);
+                retry(envelope, now);
+            }
+        }
+        adapt(throttled);
+    }
+
+    private void acknowledge(Envelope<R> envelope) {
+        acknowledged++;
+        if (envelope.isPossiblyWritten()) {
+            possibleDuplicates++;
+        }
+        outbox.acknowledge(envelope);
+    }
+
+    private void retryAll(List<Envelope<R>> batch, PublisherFailure reason, @Nullable Throwable thrown, Instant now) {
+        if (reason.kind() == Kind.FATAL) {
+            stop(reason.reason(), thrown);
+        }
+        for (Envelope<R> envelope : batch) {
+            envelope.failed(reason.reason(), reason.kind() == Kind.AMBIGUOUS);
+            retry(envelope, now);
+        }
+        adapt(reason.kind() == Kind.THROTTLED);
+    }
+
+    private void retry(Envelope<R> envelope, Instant now) {
+        if (now.isAfter(envelope.firstSentAt().plus(options.giveUpAfter()))) {
+            stop(
+                    "a record was not accepted within %s: %s"
+                            .formatted(
+                                    options.giveUpAfter(), envelope.report("").reason()),
+                    null);
+        }
+        outbox.retry(envelope, now.plus(backoff.pause(envelope.attempts())));
+    }
+
+    /** Half as many requests at a time after throttling, one more after each that went well. */
+    private void adapt(boolean throttled) {
+        allowed = throttled ? Math.max(allowed / 2, 1) : Math.min(allowed + 1, options.requests());
+    }
+
+    private void stop(String reason, @Nullable Throwable thrown) {
+        if (failure == null) {
+            failure = "Cannot publish to stream %s: %s".formatted(stream.name(), reason);
+            cause = thrown;
+        }
+    }
+
+    /** How many records the stream has confirmed so far. */
+    public long acknowledged() {
+        lock.lock();
+        try {
+            return acknowledged;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What has become of all records so far. Those on their way count as unacknowledged. */
+    public Delivery<R> delivery() {
+        lock.lock();
+        try {
+            String otherwise = failure == null ? "is not answered yet" : failure;
+            return new Delivery<>(
+                    acknowledged,
+                    outbox.unacknowledged().stream()
+                            .map(envelope -> envelope.report(otherwise))
+                            .toList(),
+                    retried,
+                    possibleDuplicates,
+                    Optional.ofNullable(failure));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Sends all records at once and waits until each is acknowledged, or the publisher has stopped.
+     *
+     * @throws PublisherException when interrupted; the records are still sent
+     */
+    public Delivery<R> flush() {
+        List<List<Envelope<R>>> batches;
+        lock.lock();
+        try {
+            flushing++;
+            batches = takeBatches(clock.instant());
+        } finally {
+            lock.unlock();
+        }
+        batches.forEach(this::send);
+        lock.lock();
+        try {
+            awaitUntil(() -> failure == null ? outbox.isEmpty() : onTheirWay == 0);
+            return delivery();
+        } finally {
+            flushing--;
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Refuses further records, flushes and ends; {@link #delivery} goes on to answer.
+     *
+     * @throws PublisherException when a record is not acknowledged
+     */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        try {
+            Delivery<R> delivery = flush();
+            if (!delivery.isComplete()) {
+                throw new PublisherException(
+                        "%s (%d of %d records are not acknowledged)"
+                                .formatted(
+                                        delivery.failure().orElse("Cannot publish to stream " + stream.name()),
+                                        delivery.unacknowledged().size(),
+                                        outbox.added()),
+                        false,
+                        cause);
+            }
+        } finally {
+            timer.close();
+        }
+    }
+
+    private static long randomBelow(long bound) {
+        return ThreadLocalRandom.current().nextLong(bound);
+    }
+}

@@ -1,0 +1,260 @@
+package io.tributary.aws;
+
+import java.time.Duration;
+
+/**
+ * How a {@link KinesisPublisher} batches, waits and retries.
+ *
+ * @param batchRecords the most records of a request, 1 to 500
+ * @param batchBytes the most bytes of a request, keys included, 1 to 5 MiB
+ * @param linger how long a record waits for others before a request that is not full is sent
+ * @param requests how many requests may be on their way at a time
+ * @param bufferBytes the most bytes of unacknowledged records, with {@value #RECORD_OVERHEAD} for each
+ *     beyond its data and key
+ * @param whenFull what happens to a record for which the buffer has no room
+ * @param ordering which order the records keep on the stream
+ * @param requestTimeout how long to wait for an answer; the records may be written all the same
+ * @param giveUpAfter how long a record is retried before the publisher stops
+ * @param firstBackoff the longest pause before the first retry; it doubles with each further one
+ * @param maxBackoff the longest pause before any retry
+ */
+public record PublisherOptions(
+        int batchRecords,
+        int batchBytes,
+        Duration linger,
+        int requests,
+        long bufferBytes,
+        WhenFull whenFull,
+        Ordering ordering,
+        Duration requestTimeout,
+        Duration giveUpAfter,
+        Duration firstBackoff,
+        Duration maxBackoff) {
+    /** What a record costs beyond its data and key. */
+    public static final int RECORD_OVERHEAD = 256;
+
+    static final int MAX_BATCH_RECORDS = 500;
+    static final int MAX_BATCH_BYTES = 5 << 20;
+    static final int MAX_RECORD_BYTES = 1 << 20;
+    private static final int MAX_REQUESTS = 50;
+    private static final Duration LONGEST = Duration.ofDays(1);
+
+    private static final PublisherOptions DEFAULTS = new PublisherOptions(
+            MAX_BATCH_RECORDS,
+            MAX_BATCH_BYTES,
+            Duration.ofMillis(100),
+            8,
+            64 << 20,
+            WhenFull.BLOCK,
+            Ordering.PER_KEY,
+            Duration.ofSeconds(10),
+            Duration.ofMinutes(5),
+            Duration.ofMillis(100),
+            Duration.ofSeconds(5));
+
+    /** What happens to a record for which the buffer has no room. */
+    public enum WhenFull {
+        /** Its caller waits. */
+        BLOCK,
+        /** It is refused by a {@link PublisherException} that can be retried. */
+        REFUSE
+    }
+
+    /** Which order records keep on the stream. */
+    public enum Ordering {
+        /** The records of a partition key keep theirs: one of a key is on its way at a time. */
+        PER_KEY,
+        /** None. Requests are full however few the keys are. */
+        NONE
+    }
+
+    public PublisherOptions {
+        between("batchRecords", batchRecords, 1, MAX_BATCH_RECORDS);
+        between("batchBytes", batchBytes, MAX_RECORD_BYTES, MAX_BATCH_BYTES);
+        between("requests", requests, 1, MAX_REQUESTS);
+        between("bufferBytes", bufferBytes, MAX_RECORD_BYTES + RECORD_OVERHEAD, Long.MAX_VALUE);
+        if (linger.isNegative() || linger.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("Invalid linger: %s (must be 0 to %s)".formatted(linger, LONGEST));
+        }
+        positive("requestTimeout", requestTimeout);
+        positive("giveUpAfter", giveUpAfter);
+        positive("firstBackoff", firstBackoff);
+        positive("maxBackoff", maxBackoff);
+        if (maxBackoff.compareTo(firstBackoff) < 0) {
+            throw new IllegalArgumentException(
+                    "Invalid maxBackoff: %s (must not be below firstBackoff, %s)".formatted(maxBackoff, firstBackoff));
+        }
+    }
+
+    private static void between(String name, long value, long least, long most) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException("Invalid %s: %d (must be %d to %d)".formatted(name, value, least, most));
+        }
+    }
+
+    private static void positive(String name, Duration value) {
+        if (value.isNegative() || value.isZero() || value.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException(
+                    "Invalid %s: %s (must be positive and at most %s)".formatted(name, value, LONGEST));
+        }
+    }
+
+    /**
+     * 500 records, 5 MiB or 100 ms a request, 8 requests at a time, 64 MiB, blocks when full, ordered by key,
+     * 10 s for an answer, 5 min for a record, pauses of up to 100 ms at first and 5 s at most.
+     */
+    public static PublisherOptions defaults() {
+        return DEFAULTS;
+    }
+
+    public PublisherOptions withBatchRecords(int batchRecords) {
+        return new PublisherOptions(
+                batchRecords,
+                batchBytes,
+                linger,
+                requests,
+                bufferBytes,
+                whenFull,
+                ordering,
+                requestTimeout,
+                giveUpAfter,
+                firstBackoff,
+                maxBackoff);
+    }
+
+    public PublisherOptions withBatchBytes(int batchBytes) {
+        return new PublisherOptions(
+                batchRecords,
+                batchBytes,
+                linger,
+                requests,
+                bufferBytes,
+                whenFull,
+                ordering,
+                requestTimeout,
+                giveUpAfter,
+                firstBackoff,
+                maxBackoff);
+    }
+
+    public PublisherOptions withLinger(Duration linger) {
+        return new PublisherOptions(
+                batchRecords,
+                batchBytes,
+                linger,
+                requests,
+                bufferBytes,
+                whenFull,
+                ordering,
+                requestTimeout,
+                giveUpAfter,
+                firstBackoff,
+                maxBackoff);
+    }
+
+    public PublisherOptions withRequests(int requests) {
+        return new PublisherOptions(
+                batchRecords,
+                batchBytes,
+                linger,
+                requests,
+                bufferBytes,
+                whenFull,
+                ordering,
+                requestTimeout,
+                giveUpAfter,
+                firstBackoff,
+                maxBackoff);
+    }
+
+    public PublisherOptions withBufferBytes(long bufferBytes) {
+        return new PublisherOptions(
+                batchRecords,
+                batchBytes,
+                linger,
+                requests,
+                bufferBytes,
+                whenFull,
+                ordering,
+                requestTimeout,
+                giveUpAfter,
+                firstBackoff,
+                maxBackoff);
+    }
+
+    public PublisherOptions withWhenFull(WhenFull whenFull) {
+        return new PublisherOptions(
+                batchRecords,
+                batchBytes,
+                linger,
+                requests,
+                bufferBytes,
+                whenFull,
+                ordering,
+                requestTimeout,
+                giveUpAfter,
+                firstBackoff,
+                maxBackoff);
+    }
+
+    public PublisherOptions withOrdering(Ordering ordering) {
+        return new PublisherOptions(
+                batchRecords,
+                batchBytes,
+                linger,
+                requests,
+                bufferBytes,
+                whenFull,
+                ordering,
+                requestTimeout,
+                giveUpAfter,
+                firstBackoff,
+                maxBackoff);
+    }
+
+    public PublisherOptions withRequestTimeout(Duration requestTimeout) {
+        return new PublisherOptions(
+                batchRecords,
+                batchBytes,
+                linger,
+                requests,
+                bufferBytes,
+                whenFull,
+                ordering,
+                requestTimeout,
+                giveUpAfter,
+                firstBackoff,
+                maxBackoff);
+    }
+
+    public PublisherOptions withGiveUpAfter(Duration giveUpAfter) {
+        return new PublisherOptions(
+                batchRecords,
+                batchBytes,
+                linger,
+                requests,
+                bufferBytes,
+                whenFull,
+                ordering,
+                requestTimeout,
+                giveUpAfter,
+                firstBackoff,
+                maxBackoff);
+    }
+
+    /** Pauses before retries: at most {@code first} before the first one and {@code max} before any. */
+    public PublisherOptions withBackoff(Duration first, Duration max) {
+        return new PublisherOptions(
+                batchRecords,
+                batchBytes,
+                linger,
+                requests,
+                bufferBytes,
+                whenFull,
+                ordering,
+                requestTimeout,
+                giveUpAfter,
+                first,
+                max);
+    }
+}

@@ -1,0 +1,209 @@
+package io.tributary.examples.command;
+
+import io.tributary.aws.Delivery;
+import io.tributary.aws.DynamoItems;
+import io.tributary.aws.DynamoTable;
+import io.tributary.aws.KinesisPublisher;
+import io.tributary.aws.KinesisStream;
+import io.tributary.aws.PublisherException;
+import io.tributary.aws.PublisherOptions;
+import io.tributary.aws.WireForm;
+import io.tributary.codec.CsvTable;
+import io.tributary.codec.JsonLines;
+import io.tributary.codec.RecordFormat;
+import io.tributary.enrich.CacheOptions;
+import io.tributary.enrich.CachedLookup;
+import io.tributary.enrich.Lookup;
+import io.tributary.examples.data.OrderGenerator;
+import io.tributary.examples.pipeline.OrderSender;
+import io.tributary.examples.pipeline.PartitionKeys;
+import io.tributary.retail.EnrichedOrder;
+import io.tributary.retail.Product;
+import io.tributary.retail.TransactionOrder;
+import io.tributary.schema.Outcome;
+import io.tributary.schema.Tally;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Iterator;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import software.amazon.awssdk.http.Protocol;
+import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
+
+@Command(
+        name = "generate-orders",
+        description = {
+            "Send orders onto a Kinesis stream, which is created where it is missing.",
+            "Each is joined with its product from a DynamoDB table and stamped with the time at which it is sent. The"
+                    + " orders are made up, or those of a file. Exits with 1 when the stream has not confirmed them all."
+        })
+final class GenerateOrdersCommand implements Callable<Integer> {
+    private static final Duration CREATION = Duration.ofMinutes(2);
+    private static final int SHOWN = 5;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private AwsOptions aws = new AwsOptions();
+
+    @Option(
+            names = "--dynamodb-table-name",
+            required = true,
+            paramLabel = "T",
+            description = "The table of the products.")
+    private String table = "";
+
+    @Option(names = "--stream-name", required = true, paramLabel = "S", description = "The stream.")
+    private String streamName = "";
+
+    @Option(names = "--rate", paramLabel = "N", description = "The most orders a second (default: as fast as it goes).")
+    private @Nullable Integer rate;
+
+    @Option(
+            names = "--input",
+            paramLabel = "FILE",
+            description = "Orders to send instead of made-up ones: CSV with a header, or JSON lines when the name ends"
+                    + " with .ndjson, .jsonl or .json.")
+    private @Nullable Path input;
+
+    @Option(
+            names = "--record-ids",
+            description = "Add the field record_id, by which records that were sent twice can be told.")
+    private boolean recordIds;
+
+    @Mixin
+    private DatasetOptions dataset = new DatasetOptions();
+
+    private long rejectsTold;
+
+    @Override
+    public Integer call() throws Exception {
+        requireSense();
+        try (DynamoDbAsyncClient dynamo =
+                        aws.connect(DynamoDbAsyncClient.builder().httpClientBuilder(http()));
+                KinesisAsyncClient kinesis =
+                        aws.connect(KinesisAsyncClient.builder().httpClientBuilder(http()))) {
+            KinesisStream stream = new KinesisStream(streamName, kinesis);
+            Lookup<String, Product> catalogue = CachedLookup.of(
+                    DynamoTable.of(dynamo, table, DynamoItems.of(Product.SCHEMA, Product.PRODUCT_CD))
+                            .lookup(),
+                    CacheOptions.defaults());
+            // No stream is created for a table that cannot be read.
+            catalogue.find("0");
+            if (stream.createIfMissing(CREATION)) {
+                System.err.printf("created stream %s%n", streamName);
+            }
+            return sendTo(stream, catalogue);
+        }
+    }
+
+    private static NettyNioAsyncHttpClient.Builder http() {
+        return NettyNioAsyncHttpClient.builder().protocol(Protocol.HTTP1_1);
+    }
+
+    private void requireSense() {
+        if (rate != null && rate < 1) {
+            throw new ParameterException(
+                    spec.commandLine(), "Invalid value for option '--rate': %d (must be at least 1)".formatted(rate));
+        }
+        if (input != null && spec.commandLine().getParseResult().hasMatchedOption("--orders")) {
+            throw new ParameterException(spec.commandLine(), "Cannot use --orders with --input (give one of them)");
+        }
+    }
+
+    private int sendTo(KinesisStream stream, Lookup<String, Product> catalogue) throws Exception {
+        long start = System.nanoTime();
+        PartitionKeys keys = new PartitionKeys(dataset.seed());
+        WireForm<EnrichedOrder> form = recordIds
+                ? WireForm.identifiedJson(EnrichedOrder.SCHEMA, order -> keys.next())
+                : WireForm.json(EnrichedOrder.SCHEMA, order -> keys.next());
+        KinesisPublisher<EnrichedOrder> publisher = KinesisPublisher.to(stream, form, PublisherOptions.defaults());
+        OrderSender sender = new OrderSender(
+                catalogue,
+                publisher,
+                rate == null ? OrderSender.UNPACED : rate,
+                InstantSource.system(),
+                this::tellRejected);
+        Tally malformed = Tally.ZERO;
+        try (publisher) {
+            malformed = feed(sender);
+        } catch (PublisherException e) {
+            System.err.println("tributary: " + Failures.line(e));
+        }
+        return tell(sender.tally().plus(malformed), publisher.delivery(), System.nanoTime() - start);
+    }
+
+    /** Sends all orders; what of the input was no order. */
+    private Tally feed(OrderSender sender) throws Exception {
+        Path file = input;
+        if (file != null) {
+            Tally read = new RecordFile<>(file, format(file)).forEach(sender::send);
+            sender.sendAll();
+            return new Tally(0, read.rejected());
+        }
+        OrderGenerator generator = dataset.generator();
+        Tenths tenths = new Tenths("orders", generator.count());
+        Iterator<TransactionOrder> orders = generator.orders();
+        while (orders.hasNext()) {
+            sender.send(orders.next());
+            tenths.to(sender.tally().read());
+        }
+        sender.sendAll();
+        tenths.to(sender.tally().read());
+        return Tally.ZERO;
+    }
+
+    private static RecordFormat<TransactionOrder> format(Path file) {
+        String name = String.valueOf(file.getFileName());
+        return name.endsWith(".ndjson") || name.endsWith(".jsonl") || name.endsWith(".json")
+                ? JsonLines.of(TransactionOrder.SCHEMA)
+                : CsvTable.of(TransactionOrder.SCHEMA);
+    }
+
+    private void tellRejected(Outcome.Rejected<EnrichedOrder> rejected) {
+        if (rejectsTold++ < SHOWN) {
+            System.err.printf("rejected: %s%n", rejected.rejection());
+        }
+    }
+
+    private int tell(Tally tally, Delivery<EnrichedOrder> delivery, long nanos) throws IOException {
+        delivery.unacknowledged().stream()
+                .limit(SHOWN)
+                .forEach(record -> System.err.printf(
+                        "not acknowledged: order %d of receipt %s: %s%s%n",
+                        record.number(),
+                        record.row().receiptNumber(),
+                        record.reason(),
+                        record.possiblyWritten() ? " (it may be on the stream all the same)" : ""));
+        double seconds = nanos / 1e9;
+        System.err.printf(
+                Locale.ROOT,
+                "orders: %s; stream %s: acknowledged %d, unacknowledged %d, retried %d, possible duplicates %d;"
+                        + " %.1f s, %,.0f records/s%n",
+                tally,
+                streamName,
+                delivery.acknowledged(),
+                delivery.unacknowledged().size(),
+                delivery.retried(),
+                delivery.possibleDuplicates(),
+                seconds,
+                delivery.acknowledged() / seconds);
+        if (tally.accepted() == 0) {
+            throw new IOException(
+                    "Cannot send orders: none of their products is in table %s (import them first)".formatted(table));
+        }
+        return delivery.isComplete() ? 0 : 1;
+    }
+}

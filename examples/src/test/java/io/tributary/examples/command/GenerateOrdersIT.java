@@ -1,0 +1,212 @@
+package io.tributary.examples.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tributary.codec.CsvTable;
+import io.tributary.codec.JsonLines;
+import io.tributary.codec.RecordWriter;
+import io.tributary.emulator.NodeEmulator;
+import io.tributary.emulator.RequiresNode;
+import io.tributary.examples.data.Catalogue;
+import io.tributary.examples.data.OrderGenerator;
+import io.tributary.retail.EnrichedOrder;
+import io.tributary.retail.Product;
+import io.tributary.retail.TransactionOrder;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.http.Protocol;
+import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
+import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
+import software.amazon.awssdk.services.kinesis.model.GetRecordsResponse;
+import software.amazon.awssdk.services.kinesis.model.Record;
+import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
+
+/** The sending of orders as a user runs it, against both emulators. */
+@RequiresNode
+class GenerateOrdersIT {
+    private static final int ORDERS = 2_000;
+
+    private static NodeEmulator dynamo;
+    private static NodeEmulator kinesis;
+    private static KinesisAsyncClient client;
+    private static Map<String, String> settings;
+
+    @TempDir
+    private Path work;
+
+    private String err = "";
+
+    @BeforeAll
+    static void start() {
+        dynamo = NodeEmulator.dynamoDb();
+        kinesis = NodeEmulator.kinesis();
+        settings = Map.of(
+                "aws.accessKeyId", "some-id",
+                "aws.secretAccessKey", "some-secret",
+                "aws.region", "ap-northeast-2",
+                "aws.endpointUrlDynamodb", dynamo.endpoint().toString(),
+                "aws.endpointUrlKinesis", kinesis.endpoint().toString());
+        settings.forEach(System::setProperty);
+        client = KinesisAsyncClient.builder()
+                .httpClientBuilder(NettyNioAsyncHttpClient.builder().protocol(Protocol.HTTP1_1))
+                .build();
+        run("import-products", "--dynamodb-table-name", "products_info");
+    }
+
+    @AfterAll
+    static void stop() {
+        client.close();
+        dynamo.close();
+        kinesis.close();
+        settings.keySet().forEach(System::clearProperty);
+    }
+
+    private static String run(String... arguments) {
+        return run(0, arguments);
+    }
+
+    private static String run(int code, String... arguments) {
+        ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
+        PrintStream realErr = System.err;
+        PrintStream realOut = System.out;
+        try {
+            int actual = Tributary.run(
+                    new PrintStream(new ByteArrayOutputStream(), false, StandardCharsets.UTF_8),
+                    new PrintStream(errBytes, true, StandardCharsets.UTF_8),
+                    arguments);
+            String err = errBytes.toString(StandardCharsets.UTF_8);
+            assertThat(actual).as(err).isEqualTo(code);
+            assertThat(err).doesNotContain("some-secret");
+            return err;
+        } finally {
+            System.setErr(realErr);
+            System.setOut(realOut);
+        }
+    }
+
+    private String generate(int code, String table, String stream, String... more) {
+        List<String> arguments =
+                new ArrayList<>(List.of("generate-orders", "--dynamodb-table-name", table, "--stream-name", stream));
+        arguments.addAll(List.of(more));
+        return run(code, arguments.toArray(String[]::new));
+    }
+
+    @Test
+    void sendsMadeUpOrdersWithTheirProductsOntoAStreamThatItCreates() {
+        Instant before = Instant.now().minusMillis(1);
+        err = generate(0, "products_info", "orders", "--orders", "" + ORDERS);
+        Instant after = Instant.now();
+
+        assertThat(err)
+                .contains("created stream orders", "orders: 10 %", "orders: 100 % (2,000 of 2,000)")
+                .contains("orders: read 2000 = accepted 2000 + rejected 0; stream orders: acknowledged 2000,"
+                        + " unacknowledged 0, retried ");
+        List<Record> records = read("orders");
+        List<EnrichedOrder> sent = orders(records);
+        Catalogue catalogue = Catalogue.of(1);
+        List<EnrichedOrder> expected = new ArrayList<>();
+        OrderGenerator.of(catalogue, 1, ORDERS)
+                .orders()
+                .forEachRemaining(order -> expected.add(EnrichedOrder.of(
+                        order, catalogue.find(order.productCode()).orElseThrow(), Instant.EPOCH)));
+        assertThat(sent)
+                .usingRecursiveFieldByFieldElementComparatorIgnoringFields("eventTime")
+                .containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(sent)
+                .allMatch(order ->
+                        order.eventTime().isAfter(before) && !order.eventTime().isAfter(after));
+        assertThat(records).allMatch(record -> record.partitionKey().matches("part-0(0\\d\\d[1-9]|[01]\\d\\d\\d)"));
+        assertThat(records.stream().map(Record::partitionKey).distinct()).hasSizeGreaterThan(800);
+    }
+
+    @Test
+    void sendsAFileAtAPaceAndCountsWhatItCannotUse() throws IOException {
+        Product product = Catalogue.of(1).products().get(0);
+        Path file = work.resolve("orders.csv");
+        List<TransactionOrder> orders = new ArrayList<>();
+        OrderGenerator.of(Catalogue.of(1), 1, 20).orders().forEachRemaining(orders::add);
+        TransactionOrder first = orders.get(0);
+        orders.add(new TransactionOrder(
+                first.date(),
+                first.hour(),
+                first.storeCode(),
+                first.storeName(),
+                first.posNumber(),
+                first.receiptNumber(),
+                "no-" + product.productCode(),
+                first.quantity(),
+                first.amount(),
+                first.dateTime()));
+        try (RecordWriter<TransactionOrder> writer =
+                CsvTable.of(TransactionOrder.SCHEMA).write(file)) {
+            writer.writeAll(orders);
+        }
+        Files.writeString(file, "a,b,c\n", StandardOpenOption.APPEND);
+
+        long start = System.nanoTime();
+        err = generate(0, "products_info", "from-a-file", "--input", file.toString(), "--rate", "20", "--record-ids");
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(900));
+        assertThat(err)
+                .contains("orders: read 22 = accepted 20 + rejected 2; stream from-a-file: acknowledged 20,")
+                .contains("rejected: ");
+        assertThat(read("from-a-file"))
+                .hasSize(20)
+                .allMatch(record -> record.data().asUtf8String().contains("\"record_id\":"));
+    }
+
+    @Test
+    void createsNoStreamForATableThatIsMissing() {
+        err = generate(1, "no_such_table", "never-made");
+        assertThat(err).contains("no_such_table").hasLineCount(1);
+        assertThat(client.listStreams().join().streamNames()).doesNotContain("never-made");
+    }
+
+    @Test
+    void refusesBothAFileAndANumberOfOrders() {
+        err = generate(2, "products_info", "orders", "--orders", "3", "--input", "x.csv");
+        assertThat(err).contains("Cannot use --orders with --input (give one of them)");
+        err = generate(2, "products_info", "orders", "--rate", "0");
+        assertThat(err).contains("Invalid value for option '--rate': 0 (must be at least 1)");
+    }
+
+    private static List<EnrichedOrder> orders(List<Record> records) {
+        JsonLines<EnrichedOrder> json = JsonLines.of(EnrichedOrder.SCHEMA);
+        return records.stream()
+                .map(record -> json.decode(record.data().asByteArray()).orElseThrow())
+                .toList();
+    }
+
+    private static List<Record> read(String stream) {
+        List<Record> records = new ArrayList<>();
+        client.listShards(r -> r.streamName(stream)).join().shards().forEach(shard -> {
+            String iterator = client.getShardIterator(r -> r.streamName(stream)
+                            .shardId(shard.shardId())
+                            .shardIteratorType(ShardIteratorType.TRIM_HORIZON))
+                    .join()
+                    .shardIterator();
+            GetRecordsResponse page;
+            do {
+                String from = iterator;
+                page = client.getRecords(r -> r.shardIterator(from)).join();
+                records.addAll(page.records());
+                iterator = page.nextShardIterator();
+            } while (!page.records().isEmpty());
+        });
+        return records;
+    }
+}

@@ -1,0 +1,18 @@
+package io.tributary.speed.kinesis;
+
+import java.io.IOException;
+import java.io.Serializable;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.util.Collector;
+
+/**
+ * Makes values of records within the source, so that watermarks by a value's own time are kept shard by
+ * shard. One record may give none, one or several. An exception fails the job.
+ *
+ * @param <T> the value
+ */
+public interface KinesisDecoder<T> extends Serializable {
+    void decode(KinesisRecord record, Collector<T> out) throws IOException;
+
+    TypeInformation<T> type();
+}

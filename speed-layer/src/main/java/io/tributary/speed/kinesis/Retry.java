@@ -1,0 +1,55 @@
+package io.tributary.speed.kinesis;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.exception.SdkServiceException;
+import software.amazon.awssdk.services.kinesis.model.ExpiredIteratorException;
+import software.amazon.awssdk.services.kinesis.model.LimitExceededException;
+import software.amazon.awssdk.services.kinesis.model.ProvisionedThroughputExceededException;
+
+/**
+ * What becomes of a failed call: throttling is waited out for as long as it lasts, a passing fault (the
+ * service, the network, an expired iterator) for ten calls in a row, anything else is not retried.
+ */
+final class Retry {
+    private static final int MOST_FAULTS = 10;
+    private static final long BASE_MILLIS = 200;
+    private static final long LONGEST_MILLIS = 10_000;
+
+    private int failures;
+    private int faults;
+
+    void succeeded() {
+        failures = 0;
+        faults = 0;
+    }
+
+    /** How long to wait before the next call: doubled each time, and a random half of it taken off. */
+    Duration after(SdkException failure, String what) throws IOException {
+        if (!isThrottling(failure) && (!isPassing(failure) || ++faults >= MOST_FAULTS)) {
+            throw new IOException("Cannot %s: %s".formatted(what, failure.getMessage()), failure);
+        }
+        long most = Math.min(LONGEST_MILLIS, BASE_MILLIS << Math.min(failures++, 10));
+        return Duration.ofMillis(ThreadLocalRandom.current().nextLong(most / 2, most + 1));
+    }
+
+    static boolean isThrottling(SdkException failure) {
+        return failure instanceof ProvisionedThroughputExceededException
+                || failure instanceof LimitExceededException
+                || failure instanceof SdkServiceException service && service.isThrottlingException();
+    }
+
+    private static boolean isPassing(SdkException failure) {
+        return failure.retryable()
+                || failure instanceof ExpiredIteratorException
+                || failure instanceof SdkServiceException service && service.statusCode() >= 500
+                || isNetwork(failure);
+    }
+
+    private static boolean isNetwork(@Nullable Throwable failure) {
+        return failure != null && (failure instanceof IOException || isNetwork(failure.getCause()));
+    }
+}

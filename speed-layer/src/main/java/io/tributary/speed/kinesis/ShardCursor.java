@@ -1,0 +1,108 @@
+package io.tributary.speed.kinesis;
+
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
+import software.amazon.awssdk.services.kinesis.model.ExpiredIteratorException;
+import software.amazon.awssdk.services.kinesis.model.GetRecordsResponse;
+import software.amazon.awssdk.services.kinesis.model.GetShardIteratorRequest;
+import software.amazon.awssdk.services.kinesis.model.Record;
+import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
+
+/** Reads one shard, fetch by fetch, and knows when it is next to be read. */
+final class ShardCursor {
+    private final KinesisSplit split;
+    private final Retry retry = new Retry();
+    private @Nullable BigInteger after;
+    private @Nullable String iterator;
+    private boolean finished;
+    private boolean caughtUp;
+    private long dueNanos;
+
+    ShardCursor(KinesisSplit split, long dueNanos) {
+        this.split = split;
+        this.after = split.after();
+        this.dueNanos = dueNanos;
+    }
+
+    String shardId() {
+        return split.shardId();
+    }
+
+    Retry retry() {
+        return retry;
+    }
+
+    long dueNanos() {
+        return dueNanos;
+    }
+
+    void dueAt(long nanos) {
+        dueNanos = nanos;
+    }
+
+    /** Whether the shard is closed and has been read to its end, or has been read to the wanted end. */
+    boolean isFinished() {
+        return finished;
+    }
+
+    /** Whether the last fetch was empty because there is nothing more yet. */
+    boolean isCaughtUp() {
+        return caughtUp;
+    }
+
+    void finish() {
+        finished = true;
+    }
+
+    List<KinesisRecord> fetch(KinesisClient client, String stream, int most, @Nullable Instant until) {
+        GetRecordsResponse response = getRecords(client, stream, most);
+        List<KinesisRecord> records = new ArrayList<>(response.records().size());
+        for (Record record : response.records()) {
+            Instant arrival = record.approximateArrivalTimestamp();
+            if (until != null && !arrival.isBefore(until)) {
+                finished = true;
+                break;
+            }
+            after = new BigInteger(record.sequenceNumber());
+            records.add(new KinesisRecord(
+                    record.data().asByteArrayUnsafe(), record.partitionKey(), shardId(), after, arrival));
+        }
+        iterator = response.nextShardIterator();
+        finished |= iterator == null;
+        Long behind = response.millisBehindLatest();
+        caughtUp = response.records().isEmpty() && (behind == null || behind == 0);
+        return records;
+    }
+
+    private GetRecordsResponse getRecords(KinesisClient client, String stream, int most) {
+        String current = iterator != null ? iterator : newIterator(client, stream);
+        try {
+            return client.getRecords(request -> request.shardIterator(current).limit(most));
+        } catch (ExpiredIteratorException e) {
+            iterator = null;
+            throw e;
+        }
+    }
+
+    private String newIterator(KinesisClient client, String stream) {
+        // Kept for a retry of the read alone: iterators have a rate limit too.
+        iterator = client.getShardIterator(
+                        request -> from(request.streamName(stream).shardId(shardId())))
+                .shardIterator();
+        return iterator;
+    }
+
+    private void from(GetShardIteratorRequest.Builder request) {
+        if (after != null) {
+            request.shardIteratorType(ShardIteratorType.AFTER_SEQUENCE_NUMBER).startingSequenceNumber(after.toString());
+        } else if (split.start() instanceof StartPosition.AtTimestamp at) {
+            request.shardIteratorType(ShardIteratorType.AT_TIMESTAMP).timestamp(at.instant());
+        } else {
+            request.shardIteratorType(ShardIteratorType.TRIM_HORIZON);
+        }
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * A small source of Kinesis streams for Flink. Start with {@link io.tributary.speed.kinesis.KinesisSource}.
+ * Needs the AWS SDK's modules {@code kinesis} and {@code url-connection-client} on the class path.
+ */
+@NullMarked
+package io.tributary.speed.kinesis;
+
+import org.jspecify.annotations.NullMarked;
