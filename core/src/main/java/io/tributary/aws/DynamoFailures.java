@@ -2,10 +2,12 @@ package io.tributary.aws;
 
 import io.tributary.schema.Column;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
@@ -15,6 +17,8 @@ import software.amazon.awssdk.core.exception.SdkServiceException;
 
 /** Says what the SDK's failures mean for a table of the given name and key, and what to do. */
 record DynamoFailures(String tableName, Column<?, String> key) {
+    private static final String NO_CONNECTION =
+            "no connection came about%s (check the region, the endpoint and the network)";
     private static final Set<String> ACCESS = Set.of(
             "AccessDeniedException",
             "ExpiredTokenException",
@@ -46,6 +50,7 @@ record DynamoFailures(String tableName, Column<?, String> key) {
         return inner instanceof SdkClientException
                 && cause(inner, UnknownHostException.class) == null
                 && (cause(inner, IOException.class) != null
+                        || cause(inner, TimeoutException.class) != null
                         || cause(inner, ApiCallTimeoutException.class) != null
                         || cause(inner, ApiCallAttemptTimeoutException.class) != null);
     }
@@ -102,6 +107,14 @@ record DynamoFailures(String tableName, Column<?, String> key) {
                     .formatted(unknownHost.getMessage());
         }
         String text = text(failure);
+        ConnectException noConnection = cause(failure, ConnectException.class);
+        if (noConnection != null) {
+            return NO_CONNECTION.formatted(": " + noConnection.getMessage());
+        }
+        // What the SDK's client says to that is a page on tuning it.
+        if (cause(failure, TimeoutException.class) != null && text.contains("Acquire operation")) {
+            return NO_CONNECTION.formatted(" in time");
+        }
         if (text.startsWith("Unable to load credentials")) {
             return "no AWS credentials were found (set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE, or"
                     + " run where a role is attached)";
