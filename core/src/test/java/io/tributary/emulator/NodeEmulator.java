@@ -76,7 +76,8 @@ public final class NodeEmulator implements AutoCloseable {
         try {
             Path directory = installed();
             Path log = directory.resolve("%s-%d.log".formatted(name, port));
-            List<String> command = new ArrayList<>(List.of("node", "--require", survival(directory).toString()));
+            List<String> command = new ArrayList<>(
+                    List.of("node", "--require", survival(directory).toString()));
             command.addAll(script);
             ProcessBuilder builder = new ProcessBuilder(command)
                     .directory(directory.resolve("node_modules").resolve(name).toFile())
@@ -95,7 +96,8 @@ public final class NodeEmulator implements AutoCloseable {
 
     /** An emulator must outlive a client that breaks off a request, as tests of failures do. */
     private static Path survival(Path directory) throws IOException {
-        Path script = directory.resolve("survive-%d.js".formatted(ProcessHandle.current().pid()));
+        Path script = directory.resolve(
+                "survive-%d.js".formatted(ProcessHandle.current().pid()));
         return Files.writeString(script, "process.on('uncaughtException', error => console.error(error))\n");
     }
 
