@@ -5,6 +5,7 @@ import io.tributary.speed.EmbeddedFeed;
 import io.tributary.speed.IngestOptions;
 import io.tributary.speed.Records;
 import io.tributary.speed.SpeedLayer;
+import io.tributary.speed.SpeedOptions;
 import io.tributary.view.SpeedStore;
 import io.tributary.view.View;
 import java.time.Duration;
@@ -25,6 +26,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 /** The speed layer of some views: a Flink job on a cluster inside this process, fed order by order. */
 final class SpeedJob implements AutoCloseable {
     private static final int PARALLELISM = 2;
+    private static final Duration FLUSH = Duration.ofMillis(100);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final EmbeddedFeed<EnrichedOrder> feed;
@@ -46,6 +48,7 @@ final class SpeedJob implements AutoCloseable {
         for (View<EnrichedOrder> view : views) {
             SpeedLayer.on(orders)
                     .view(view)
+                    .with(SpeedOptions.defaults().withFlushInterval(FLUSH))
                     .slices(new HourOfArrival())
                     .with(IngestOptions.defaults().withUnlimitedRetention())
                     .into(store);
