@@ -86,20 +86,23 @@ public final class CheckedReplay {
         Instant cut = OrderGenerator.START.plus(BETWEEN_CUTS);
         Instant end = OrderGenerator.START.plus(OrderGenerator.SPAN);
         long beyondCut = 0;
+        long beyondLastCut = 0;
         for (Iterator<SentOrder> sending = generator.sentOrders(); sending.hasNext(); ) {
             SentOrder sent = sending.next();
             send(sent);
             beyondCut += sent.eventTime().isBefore(cut) ? 0 : 1;
+            beyondLastCut++;
             if (sent.eventTime().isAfter(cut.plus(BEHIND))) {
                 pipeline.moveCut(cut);
                 pipeline.flush();
                 check(cut, beyondCut);
                 cut = cut.plus(BETWEEN_CUTS);
+                beyondLastCut = beyondCut;
                 beyondCut = 0;
             }
         }
         pipeline.finish();
-        check(cut.minus(BETWEEN_CUTS), tally.accepted());
+        check(cut.minus(BETWEEN_CUTS), beyondLastCut);
         pipeline.moveCut(end);
         check(end, 0);
         return tally;
