@@ -43,10 +43,6 @@ public final class Slices<R> {
         return partials.size();
     }
 
-    public void clear() {
-        partials.clear();
-    }
-
     /** What is in here now, to be read before more is added: the partials are not copies. */
     public List<SlicePartial> toList() {
         List<SlicePartial> slices = new ArrayList<>(partials.size());
