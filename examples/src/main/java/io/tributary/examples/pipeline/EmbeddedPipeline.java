@@ -7,6 +7,7 @@ import io.tributary.serving.Answer;
 import io.tributary.serving.InMemorySpeedStore;
 import io.tributary.serving.LambdaView;
 import io.tributary.view.BatchView;
+import io.tributary.view.Retention;
 import io.tributary.view.SpeedStore;
 import io.tributary.view.View;
 import java.io.IOException;
@@ -71,10 +72,11 @@ public final class EmbeddedPipeline implements AutoCloseable {
         List<View<EnrichedOrder>> views =
                 merged.values().stream().map(LambdaView::view).toList();
         for (BatchView built : batch.build(views, cut)) {
-            LambdaView<EnrichedOrder> answers = merged(built.view());
-            answers.publish(built);
-            store.forget(answers.view(), cut);
+            merged(built.view()).publish(built);
         }
+        Instant forgettable = Retention.forgettableBefore(
+                merged.values().stream().map(LambdaView::cut).toList());
+        views.forEach(view -> store.forget(view, forgettable));
     }
 
     /** The merged answer to a view, from what both layers have now. For any thread. */
