@@ -49,7 +49,7 @@ public interface BatchViewStore {
         /**
          * Makes a snapshot the newest.
          *
-         * @return its epoch: how many were published until then
+         * @return its epoch: a number greater than those of all before it
          * @throws StaleBuilderException when another one was published meanwhile; nothing was
          * @throws IllegalStateException when it is of another definition than the view, or its cut lies before the
          *     newest one's

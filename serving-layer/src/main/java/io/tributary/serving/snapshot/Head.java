@@ -13,7 +13,7 @@ import java.util.List;
 /**
  * The small object that names the newest snapshot of a view; what it does not name is not published.
  *
- * @param epoch how many snapshots were published until this one
+ * @param epoch a number greater than those of all snapshots before it
  * @param writer who published it: no two publications have the same
  * @param file the name of the snapshot's object
  * @param digest of that object's bytes
