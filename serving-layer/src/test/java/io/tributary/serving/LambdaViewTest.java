@@ -12,7 +12,6 @@ import io.tributary.view.BatchView;
 import io.tributary.view.BatchView.Hole;
 import io.tributary.view.Row;
 import io.tributary.view.Slices;
-import io.tributary.view.SpeedStore.WriterId;
 import io.tributary.view.TimeRange;
 import io.tributary.view.View;
 import java.time.Instant;
@@ -47,18 +46,18 @@ class LambdaViewTest {
 
     @Test
     void answersFromTheSpeedStoreAloneBeforeTheFirstBatchView() {
-        store.writer(VIEW, WriterId.only()).put(SpeedStoreContract.slices(VIEW, orders));
+        SpeedStoreContract.commit(store, VIEW, SpeedStoreContract.slices(VIEW, orders));
 
         Answer answer = LambdaView.of(VIEW, store).read();
 
         assertThat(answer.rows()).isEqualTo(onePass(TimeRange.all()));
         assertThat(answer.columns()).isEqualTo(VIEW.columns());
-        assertThat(answer.coverage()).hasToString("complete: speed to 2023-09-07T09:00:00Z");
+        assertThat(answer.coverage()).hasToString("complete: speed to 2023-09-07T09:00:00Z, as of checkpoint 1");
     }
 
     @Test
     void readsTheWindowsOfARange() {
-        store.writer(VIEW, WriterId.only()).put(SpeedStoreContract.slices(VIEW, orders));
+        SpeedStoreContract.commit(store, VIEW, SpeedStoreContract.slices(VIEW, orders));
         TimeRange day = TimeRange.day("2015-01-02");
 
         Answer answer = LambdaView.of(VIEW, batch(3), store).read(day);
@@ -82,7 +81,7 @@ class LambdaViewTest {
 
     @Test
     void tellsWhatTheSpeedStoreHasForgottenTooEarly() {
-        store.writer(VIEW, WriterId.only()).put(SpeedStoreContract.slices(VIEW, orders));
+        SpeedStoreContract.commit(store, VIEW, SpeedStoreContract.slices(VIEW, orders));
         store.forget(VIEW, partition(3));
 
         Coverage coverage = LambdaView.of(VIEW, batch(2), store).read().coverage();
@@ -123,7 +122,7 @@ class LambdaViewTest {
     /** The cut moves back and forth over the same orders while the store forgets what is covered: every answer is the same. */
     @Test
     void concurrentReadersNeverSeeAMixtureOfTwoCuts() throws Exception {
-        store.writer(VIEW, WriterId.only()).put(SpeedStoreContract.slices(VIEW, orders));
+        SpeedStoreContract.commit(store, VIEW, SpeedStoreContract.slices(VIEW, orders));
         List<Row> truth = onePass(TimeRange.all());
         LambdaView<EnrichedOrder> merged = LambdaView.of(VIEW, store);
         AtomicBoolean done = new AtomicBoolean();

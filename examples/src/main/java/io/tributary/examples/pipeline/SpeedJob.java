@@ -18,6 +18,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -27,6 +28,9 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 final class SpeedJob implements AutoCloseable {
     private static final int PARALLELISM = 2;
     private static final Duration FLUSH = Duration.ofMillis(100);
+    /** Each commits what is in the store then. */
+    private static final Duration BETWEEN_CHECKPOINTS = Duration.ofMillis(300);
+
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final EmbeddedFeed<EnrichedOrder> feed;
@@ -43,6 +47,7 @@ final class SpeedJob implements AutoCloseable {
         EmbeddedFeed<EnrichedOrder> feed = EmbeddedFeed.open();
         StreamExecutionEnvironment flink =
                 StreamExecutionEnvironment.createLocalEnvironment(PARALLELISM, configuration());
+        flink.enableCheckpointing(BETWEEN_CHECKPOINTS.toMillis());
         DataStream<EnrichedOrder> orders = flink.fromSource(
                 feed.source(), WatermarkStrategy.noWatermarks(), "orders", Records.typeOf(EnrichedOrder.SCHEMA));
         for (View<EnrichedOrder> view : views) {
@@ -66,6 +71,8 @@ final class SpeedJob implements AutoCloseable {
         Configuration configuration = new Configuration();
         configuration.set(PipelineOptions.GENERIC_TYPES, false);
         configuration.set(PipelineOptions.OBJECT_REUSE, true);
+        // The feed gives nothing twice, so a job that fails has failed.
+        configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
         configuration.set(RestOptions.BIND_PORT, "0");
         configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(1));
         configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(32));
