@@ -29,7 +29,7 @@ final class SpeedJob implements AutoCloseable {
     private static final int PARALLELISM = 2;
     private static final Duration FLUSH = Duration.ofMillis(100);
     /** Each commits what is in the store then. */
-    private static final Duration BETWEEN_CHECKPOINTS = Duration.ofMillis(300);
+    private static final Duration BETWEEN_CHECKPOINTS = Duration.ofMillis(400);
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -43,7 +43,8 @@ final class SpeedJob implements AutoCloseable {
         this.result = result;
     }
 
-    static SpeedJob start(List<View<EnrichedOrder>> views, SpeedStore.Factory store) throws Exception {
+    static SpeedJob start(List<View<EnrichedOrder>> views, IngestOptions ingest, SpeedStore.Factory store)
+            throws Exception {
         EmbeddedFeed<EnrichedOrder> feed = EmbeddedFeed.open();
         StreamExecutionEnvironment flink =
                 StreamExecutionEnvironment.createLocalEnvironment(PARALLELISM, configuration());
@@ -55,7 +56,7 @@ final class SpeedJob implements AutoCloseable {
                     .view(view)
                     .with(SpeedOptions.defaults().withFlushInterval(FLUSH))
                     .slices(new HourOfArrival())
-                    .with(IngestOptions.defaults().withUnlimitedRetention())
+                    .with(ingest)
                     .into(store);
         }
         JobClient job = flink.executeAsync("speed layer");
