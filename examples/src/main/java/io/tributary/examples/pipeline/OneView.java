@@ -45,8 +45,9 @@ public final class OneView implements AutoCloseable {
         this.view = view;
         this.layer = layer;
         this.batch = layer == Layer.SPEED ? null : new BatchSide(lake);
-        this.speed = layer == Layer.BATCH ? null : SpeedJob.start(
-                        List.of(view), IngestOptions.defaults().withUnlimitedRetention(), store.factory());
+        this.speed = layer == Layer.BATCH
+                ? null
+                : SpeedJob.start(List.of(view), IngestOptions.defaults().withUnlimitedRetention(), store.factory());
     }
 
     /** Starts the engines of a layer, with a lake in an empty directory. */
