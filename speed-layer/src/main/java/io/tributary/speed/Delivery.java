@@ -4,7 +4,7 @@ import io.tributary.lake.LakeFile;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 
-/** What the writers of a lake hand to the commit of a checkpoint. */
+/** What the writers of a lake hand to the commit before the barrier of a checkpoint. */
 sealed interface Delivery {
 
     /**
@@ -42,14 +42,4 @@ sealed interface Delivery {
             return partition.equals(Instant.MAX);
         }
     }
-
-    /**
-     * The last of what a writer hands over at a checkpoint.
-     *
-     * @param writer which one, from 0
-     * @param writers how many there are
-     * @param before how many parts and marks came before
-     * @param isEnd whether the writer hands over nothing any more
-     */
-    record Complete(int writer, int writers, int before, boolean isEnd) implements Delivery {}
 }

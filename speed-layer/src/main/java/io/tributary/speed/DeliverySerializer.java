@@ -4,25 +4,22 @@ import io.tributary.lake.LakeFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
-import org.apache.flink.core.io.SimpleVersionedSerializer;
-import org.apache.flink.core.memory.DataInputDeserializer;
-import org.apache.flink.core.memory.DataOutputSerializer;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
 
-/** Deliveries in the state of a job. */
-final class DeliverySerializer implements SimpleVersionedSerializer<Delivery> {
-    private static final int VERSION = 1;
+/** Deliveries on their way to the commit, and in its state. */
+final class DeliverySerializer extends DescribedSerializer<Delivery> {
+    private static final long serialVersionUID = 1L;
     private static final int PART = 0;
     private static final int MARK = 1;
-    private static final int COMPLETE = 2;
 
     @Override
-    public int getVersion() {
-        return VERSION;
+    String description() {
+        return "delivery";
     }
 
     @Override
-    public byte[] serialize(Delivery delivery) throws IOException {
-        DataOutputSerializer out = new DataOutputSerializer(256);
+    public void serialize(Delivery delivery, DataOutputView out) throws IOException {
         if (delivery instanceof Delivery.Part part) {
             out.writeByte(PART);
             out.writeUTF(part.directory());
@@ -40,34 +37,20 @@ final class DeliverySerializer implements SimpleVersionedSerializer<Delivery> {
             out.writeInt(mark.tasks());
             out.writeLong(mark.partition().getEpochSecond());
             out.writeInt(mark.partition().getNano());
-        } else if (delivery instanceof Delivery.Complete complete) {
-            out.writeByte(COMPLETE);
-            out.writeInt(complete.writer());
-            out.writeInt(complete.writers());
-            out.writeInt(complete.before());
-            out.writeBoolean(complete.isEnd());
         }
-        return out.getCopyOfBuffer();
     }
 
     @Override
-    public Delivery deserialize(int version, byte[] bytes) throws IOException {
-        if (version != VERSION) {
-            throw new IOException(
-                    "Cannot read deliveries: their format is %d (must be %d)".formatted(version, VERSION));
-        }
-        DataInputDeserializer in = new DataInputDeserializer(bytes);
+    public Delivery deserialize(DataInputView in) throws IOException {
         int kind = in.readUnsignedByte();
         return switch (kind) {
             case PART -> part(in);
-            case MARK ->
-                new Delivery.Mark(in.readInt(), in.readInt(), Instant.ofEpochSecond(in.readLong(), in.readInt()));
-            case COMPLETE -> new Delivery.Complete(in.readInt(), in.readInt(), in.readInt(), in.readBoolean());
+            case MARK -> new Delivery.Mark(in.readInt(), in.readInt(), Instant.ofEpochSecond(in.readLong(), in.readInt()));
             default -> throw new IOException("Cannot read deliveries: there is no kind %d".formatted(kind));
         };
     }
 
-    private static Delivery part(DataInputDeserializer in) throws IOException {
+    private static Delivery part(DataInputView in) throws IOException {
         String directory = in.readUTF();
         LakeFile file = new LakeFile(in.readUTF(), in.readLong(), in.readLong(), in.readUTF());
         int version = in.readInt();

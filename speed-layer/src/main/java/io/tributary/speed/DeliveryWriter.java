@@ -2,61 +2,76 @@ package io.tributary.speed;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import org.apache.flink.api.common.TaskInfo;
-import org.apache.flink.api.connector.sink2.CommittingSinkWriter;
 import org.apache.flink.core.fs.RecoverableWriter;
-import org.apache.flink.metrics.Counter;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.BoundedOneInput;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.IOUtils;
+import org.jspecify.annotations.Nullable;
 
-/** Writes lines to files, one open file a directory, and ends all of them at each checkpoint. */
-final class DeliveryWriter<E> implements CommittingSinkWriter<E, Delivery> {
+/**
+ * Writes lines to files, one open file a directory, and ends all of them before each barrier. It has no state:
+ * what is not handed over with a checkpoint is written again.
+ */
+final class DeliveryWriter<E> extends AbstractStreamOperator<Delivery>
+        implements OneInputStreamOperator<E, Delivery>, BoundedOneInput {
+    private static final long serialVersionUID = 1L;
     private static final int MOST_OPEN_FILES = 64;
 
     private final LakeDirectory lake;
-    private final RecoverableWriter files;
-    private final boolean force;
     private final long maxBytes;
-    private final Lines<E> lines;
-    private final TaskInfo task;
-    private final Counter written;
+    private final Lines.Format<E> format;
+
+    private transient @Nullable RecoverableWriter files;
+    private transient @Nullable Lines<E> lines;
+    private transient boolean force;
     /** Of this attempt: one that follows it never writes to the same name. */
-    private final String prefix = "part-" + UUID.randomUUID();
+    private transient String prefix = "";
 
-    private final ByteArrayOutputStream line = new ByteArrayOutputStream(1024);
-    private final Map<String, PartFile> open = new LinkedHashMap<>();
-    private List<Delivery> ready = new ArrayList<>();
-    private int count;
-    private boolean ended;
+    private transient int count;
+    private transient ByteArrayOutputStream line = new ByteArrayOutputStream();
+    private transient Map<String, PartFile> open = new LinkedHashMap<>();
 
-    DeliveryWriter(LakeDirectory lake, long maxBytes, Lines<E> lines, TaskInfo task, Counter written)
-            throws IOException {
+    DeliveryWriter(LakeDirectory lake, long maxBytes, Lines.Format<E> format) {
         this.lake = lake;
-        this.files = lake.writer();
-        this.force = lake.isOnDisk();
         this.maxBytes = maxBytes;
-        this.lines = lines;
-        this.task = task;
-        this.written = written;
+        this.format = format;
     }
 
     @Override
-    public void write(E element, Context context) throws IOException {
-        Optional<Delivery.Mark> mark = lines.mark(element);
+    public void open() throws Exception {
+        super.open();
+        files = lake.writer();
+        force = lake.isOnDisk();
+        lines = format.open();
+        prefix = "part-" + UUID.randomUUID();
+        count = 0;
+        line = new ByteArrayOutputStream(1024);
+        open = new LinkedHashMap<>();
+    }
+
+    private RecoverableWriter files() {
+        return Objects.requireNonNull(files, "open() first");
+    }
+
+    @Override
+    public void processElement(StreamRecord<E> element) throws IOException {
+        Lines<E> known = Objects.requireNonNull(lines, "open() first");
+        Optional<Delivery.Mark> mark = known.mark(element.getValue());
         if (mark.isPresent()) {
-            ready.add(mark.get());
+            output.collect(new StreamRecord<>(mark.get()));
             return;
         }
         line.reset();
-        lines.write(element, line);
-        append(lines.directory(element));
-        written.inc();
+        known.write(element.getValue(), line);
+        append(known.directory(element.getValue()));
     }
 
     private void append(String directory) throws IOException {
@@ -66,7 +81,7 @@ final class DeliveryWriter<E> implements CommittingSinkWriter<E, Delivery> {
                 end(open.keySet().iterator().next());
             }
             String name = "%s-%06d.json".formatted(prefix, count++);
-            file = new PartFile(directory, name, files.open(lake.path(directory + name)));
+            file = new PartFile(directory, name, files().open(lake.path(directory + name)));
             open.put(directory, file);
         }
         file.append(line);
@@ -78,30 +93,32 @@ final class DeliveryWriter<E> implements CommittingSinkWriter<E, Delivery> {
     private void end(String directory) throws IOException {
         PartFile file = open.get(directory);
         if (file != null) {
-            ready.add(file.end(files, force));
+            output.collect(new StreamRecord<>(file.end(files(), force)));
             open.remove(directory);
         }
     }
 
-    @Override
-    public void flush(boolean endOfInput) throws IOException {
+    private void endAll() throws IOException {
         for (String directory : List.copyOf(open.keySet())) {
             end(directory);
         }
-        ended = endOfInput;
     }
 
     @Override
-    public Collection<Delivery> prepareCommit() {
-        List<Delivery> whole = ready;
-        whole.add(new Delivery.Complete(
-                task.getIndexOfThisSubtask(), task.getNumberOfParallelSubtasks(), whole.size(), ended));
-        ready = new ArrayList<>();
-        return whole;
+    public void prepareSnapshotPreBarrier(long checkpointId) throws IOException {
+        endAll();
+    }
+
+    @Override
+    public void endInput() throws IOException {
+        endAll();
     }
 
     @Override
     public void close() throws Exception {
-        IOUtils.closeAll(open.values());
+        if (open != null) {
+            IOUtils.closeAllQuietly(open.values());
+        }
+        super.close();
     }
 }

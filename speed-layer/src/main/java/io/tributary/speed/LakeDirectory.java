@@ -46,6 +46,31 @@ record LakeDirectory(String location) implements Serializable {
         return !files().isDistributedFS();
     }
 
+    /**
+     * Makes a whole file visible; to do it again does no harm.
+     *
+     * @throws IOException when it is not there afterwards in full size: it was deleted before it was committed
+     */
+    void commit(RecoverableWriter writer, Delivery.Part part) throws IOException {
+        Path file = path(part.key());
+        long found;
+        try {
+            writer.recoverForCommit(writer.getCommitRecoverableSerializer()
+                            .deserialize(part.version(), part.recoverableBytes()))
+                    .commitAfterRecovery();
+            found = files().getFileStatus(file).getLen();
+            if (isOnDisk()) {
+                forceNames(part.key());
+            }
+        } catch (IOException e) {
+            throw new IOException("Cannot commit %s: %s".formatted(file, e.getMessage()), e);
+        }
+        if (found != part.file().bytes()) {
+            throw new IOException("Cannot commit %s: it has %d bytes (%d were written; restore it)"
+                    .formatted(file, found, part.file().bytes()));
+        }
+    }
+
     /** Lets a file's name survive the loss of power: forces the directories from its own up to the lake. */
     void forceNames(String key) throws IOException {
         java.nio.file.Path root = java.nio.file.Path.of(new Path(location).getPath());

@@ -1,5 +1,6 @@
 package io.tributary.speed;
 
+import io.tributary.lake.LakeFile;
 import io.tributary.lake.Manifest;
 import io.tributary.partition.Partition;
 import io.tributary.partition.PartitionLayout;
@@ -96,9 +97,18 @@ record LakeSeals(LakeDirectory lake, PartitionLayout layout) implements Serializ
         return Arrays.stream(found)
                 .filter(FileStatus::isDir)
                 .map(status -> status.getPath().getName())
-                .filter(name -> !name.startsWith(".") && !name.startsWith("_"))
+                .filter(name -> !LakeFile.isHidden(name))
                 .sorted(Comparator.reverseOrder())
                 .toList();
+    }
+
+    /** Whether a partition has files that readers see. */
+    boolean hasVisibleFiles(Partition partition) throws IOException {
+        @Nullable FileStatus[] found = lake.files().listStatus(lake.path(partition.path()));
+        return found != null
+                && Arrays.stream(found)
+                        .anyMatch(status -> status != null
+                                && !LakeFile.isHidden(status.getPath().getName()));
     }
 
     private boolean isSealed(Partition partition) throws IOException {

@@ -5,14 +5,16 @@ import io.tributary.partition.PartitionLayout;
 import io.tributary.schema.Outcome;
 import io.tributary.schema.Schema;
 import java.time.InstantSource;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.streaming.api.datastream.DataStream;
-import org.apache.flink.streaming.api.datastream.DataStreamSink;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.CheckpointConfig;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Delivers a stream to a lake, each record exactly once, and seals partitions by manifests. Files become
@@ -20,8 +22,8 @@ import org.apache.flink.util.OutputTag;
  * so time needs checkpoints to go on. At the end of the input all partitions are sealed.
  *
  * <p>Needs aligned checkpoints and a file system of Flink's that recovers writes: a local directory, S3 by
- * flink-s3-fs-hadoop. One job at a time writes to a lake. A failure leaves hidden files behind on a disk and
- * unfinished uploads on S3, which a lifecycle rule of the bucket removes.
+ * flink-s3-fs-hadoop. One job at a time writes to a lake, and one of its tasks commits. A failure leaves hidden
+ * files behind on a disk and unfinished uploads on S3, which a lifecycle rule of the bucket removes.
  *
  * @param <R> the record
  */
@@ -66,11 +68,12 @@ public final class LakeSink<R> {
                 new DescribedType<>(LakeInput.class, new LakeInputSerializer<>(Arrivals.serializerOf(records))));
         Stamp<R> stamp = new Stamp<>(layout, clock, new Stamp.Lake<>(input, seals, options.laterSeals()));
         SingleOutputStreamOperator<Arrived<R>> stamped = Arrivals.stamped(records, uid(), stamp, clock);
-        DataStreamSink<LakeInput<R>> unused = stamped.getSideOutput(input)
-                .sinkTo(new SealingSink<>(seals, options.maxBytes(), schema))
-                .name(uid())
-                .uid(uid())
-                .setParallelism(records.getParallelism());
+        commit(
+                uid(),
+                stamped.getSideOutput(input),
+                records.getParallelism(),
+                Lines.ofRecords(layout, schema),
+                new PartitionSealer(seals, schema, InstantSource.system()));
         return new Arrivals<>(records, stamped);
     }
 
@@ -80,12 +83,30 @@ public final class LakeSink<R> {
      *
      * @throws IllegalStateException when the stream's environment has no aligned checkpoints
      */
-    public DataStreamSink<Outcome.Rejected<R>> reject(DataStream<Outcome.Rejected<R>> rejects, ErrorPrefix prefix) {
+    public void reject(DataStream<Outcome.Rejected<R>> rejects, ErrorPrefix prefix) {
         checkCheckpoints(rejects.getExecutionEnvironment());
-        return rejects.sinkTo(
-                        new DeliverySink<>(lake, options.maxBytes(), Lines.ofRejects(prefix, InstantSource.system())))
-                .name(uid() + "-rejects")
-                .uid(uid() + "-rejects");
+        commit(
+                uid() + "-rejects",
+                rejects,
+                rejects.getParallelism(),
+                Lines.ofRejects(prefix, InstantSource.system()),
+                null);
+    }
+
+    private <E> void commit(
+            String name,
+            DataStream<E> stream,
+            int parallelism,
+            Lines.Format<E> lines,
+            @Nullable PartitionSealer sealer) {
+        TypeInformation<Delivery> type = new DescribedType<>(Delivery.class, new DeliverySerializer());
+        SingleOutputStreamOperator<Void> unused = stream.transform(
+                        name + " write", type, new DeliveryWriter<>(lake, options.maxBytes(), lines))
+                .uid(name + "-write")
+                .setParallelism(parallelism)
+                .transform(name + " commit", Types.VOID, new DeliveryCommit(lake, type, sealer))
+                .uid(name + "-commit")
+                .forceNonParallel();
     }
 
     private String uid() {

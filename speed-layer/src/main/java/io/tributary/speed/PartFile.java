@@ -33,15 +33,12 @@ final class PartFile implements Closeable {
         return bytes;
     }
 
-    void append(byte[] line) throws IOException {
-        out.write(line);
-        checksum.update(line);
-        bytes += line.length;
-        records++;
-    }
-
     void append(ByteArrayOutputStream line) throws IOException {
-        append(line.toByteArray());
+        byte[] written = line.toByteArray();
+        out.write(written);
+        checksum.update(written);
+        bytes += written.length;
+        records++;
     }
 
     /** @param force whether the file system must be told to keep the bytes from the loss of power */

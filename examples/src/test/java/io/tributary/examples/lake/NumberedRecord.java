@@ -1,4 +1,4 @@
-package io.tributary.speed;
+package io.tributary.examples.lake;
 
 import io.tributary.schema.Column;
 import io.tributary.schema.ColumnType;
