@@ -64,7 +64,8 @@ final class DeliveryCommit extends AbstractStreamOperator<Void> implements OneIn
         reached = Instant.MIN;
         chain = sealer == null ? null : sealer.begin();
         var ofPending = context.getOperatorStateStore()
-                .getListState(new ListStateDescriptor<Tuple2<Long, Delivery>>("pending", Types.TUPLE(Types.LONG, type)));
+                .getListState(
+                        new ListStateDescriptor<Tuple2<Long, Delivery>>("pending", Types.TUPLE(Types.LONG, type)));
         var ofUnsealed =
                 context.getOperatorStateStore().getListState(new ListStateDescriptor<Delivery>("unsealed", type));
         var ofChain = context.getOperatorStateStore()

@@ -45,7 +45,8 @@ final class DeliverySerializer extends DescribedSerializer<Delivery> {
         int kind = in.readUnsignedByte();
         return switch (kind) {
             case PART -> part(in);
-            case MARK -> new Delivery.Mark(in.readInt(), in.readInt(), Instant.ofEpochSecond(in.readLong(), in.readInt()));
+            case MARK ->
+                new Delivery.Mark(in.readInt(), in.readInt(), Instant.ofEpochSecond(in.readLong(), in.readInt()));
             default -> throw new IOException("Cannot read deliveries: there is no kind %d".formatted(kind));
         };
     }

@@ -67,12 +67,12 @@ class S3DeliveryIT {
         for (SealedPartition partition : contents.partitions()) {
             for (LakeFile file : partition.manifest().files()) {
                 String key = "delivered/" + partition.partition().path() + file.name();
-                try (InputStream in = s3.getObject(
-                        request -> request.bucket(S3Server.BUCKET).key(key))) {
+                try (InputStream in =
+                        s3.getObject(request -> request.bucket(S3Server.BUCKET).key(key))) {
                     byte[] bytes = in.readAllBytes();
                     assertThat(LakeFile.measure(file.name(), new ByteArrayInputStream(bytes)))
                             .isEqualTo(file);
-                    for (String line : new String(bytes, StandardCharsets.UTF_8).split("\n")) {
+                    for (String line : new String(bytes, StandardCharsets.UTF_8).lines().toList()) {
                         numbers.add(format.decode(line.getBytes(StandardCharsets.UTF_8))
                                 .orElseThrow()
                                 .number());
