@@ -25,6 +25,7 @@ import picocli.CommandLine.ScopeType;
             ViewCommand.class,
             IngestCommand.class,
             QueryCommand.class,
+            LabCommand.class,
             ImportProductsCommand.class,
             CreateTableCommand.class,
         },
