@@ -60,38 +60,44 @@ record TextTable(List<String> header, List<Boolean> numeric, List<List<String>> 
 
     /** The first row as a line for each column. */
     void printUpright(PrintStream out) {
-        List<List<String>> lines = new ArrayList<>();
+        int widest = header.stream().mapToInt(TextTable::width).max().orElse(0);
         for (int i = 0; i < header.size(); i++) {
-            lines.add(List.of(header.get(i), rows.isEmpty() ? "" : rows.get(0).get(i)));
+            String padding = " ".repeat(widest - width(header.get(i)));
+            out.println(header.get(i) + padding + " : "
+                    + (rows.isEmpty() ? "" : rows.get(0).get(i)));
         }
-        int[] widths = {header.stream().mapToInt(TextTable::width).max().orElse(0), 0};
-        TextTable upright = new TextTable(List.of("", ""), List.of(false, false), lines);
-        lines.forEach(line -> upright.printRow(List.of(line.get(0), ": " + line.get(1)), widths, out));
     }
 
     void print(PrintStream out) {
+        lines().forEach(out::println);
+    }
+
+    /** The names of the columns, a rule, and the rows. */
+    List<String> lines() {
         int[] widths = new int[header.size()];
         for (int i = 0; i < widths.length; i++) {
             int column = i;
             widths[i] = rows.stream().mapToInt(row -> width(row.get(column))).reduce(width(header.get(i)), Math::max);
         }
-        printRow(header, widths, out);
+        List<String> lines = new ArrayList<>();
+        lines.add(line(header, widths));
         List<String> rule = new ArrayList<>();
         for (int width : widths) {
             rule.add("-".repeat(width));
         }
-        out.println(String.join("  ", rule));
-        rows.forEach(row -> printRow(row, widths, out));
+        lines.add(String.join("  ", rule));
+        rows.forEach(row -> lines.add(line(row, widths)));
+        return lines;
     }
 
-    private void printRow(List<String> cells, int[] widths, PrintStream out) {
+    private String line(List<String> cells, int[] widths) {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < cells.size(); i++) {
-            String padding = " ".repeat(Math.max(0, widths[i] - width(cells.get(i))));
+            String padding = " ".repeat(widths[i] - width(cells.get(i)));
             line.append(i == 0 ? "" : "  ");
             line.append(numeric.get(i) ? padding + cells.get(i) : cells.get(i) + padding);
         }
-        out.println(line.toString().stripTrailing());
+        return line.toString().stripTrailing();
     }
 
     private static int width(String text) {

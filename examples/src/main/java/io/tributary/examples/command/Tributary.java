@@ -26,6 +26,8 @@ import picocli.CommandLine.ScopeType;
             IngestCommand.class,
             QueryCommand.class,
             LabCommand.class,
+            NotebookCommand.class,
+            WatchCommand.class,
             ImportProductsCommand.class,
             CreateTableCommand.class,
         },

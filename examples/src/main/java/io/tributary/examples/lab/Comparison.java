@@ -58,7 +58,7 @@ public record Comparison(List<ViewColumn> columns, int keys, List<Pair> pairs) {
         List<String> order = new ArrayList<>(names);
         order.removeAll(values);
         int keys = order.size();
-        order.addAll(values.stream().filter(names::contains).toList());
+        order.addAll(names.stream().filter(values::contains).toList());
         int measure = view.descendingBy().map(order::indexOf).orElse(-1);
         Set<List<@Nullable Object>> candidates = ranked ? candidates(unranked, order) : Set.of();
         return of(answer.select(order), sql.select(order), keys, candidates, measure);

@@ -5,6 +5,7 @@ import io.tributary.retail.RetailViews;
 import io.tributary.schema.ColumnType;
 import io.tributary.speed.sql.Connector;
 import io.tributary.speed.sql.FlinkTable;
+import io.tributary.speed.sql.StartPosition;
 import io.tributary.view.ViewColumn;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,20 +40,29 @@ public final class LabSql {
 
     private LabSql() {}
 
-    /** The table that the statements read. */
-    public static FlinkTable orders(Path file) {
-        return FlinkTable.of(
-                        ORDERS,
-                        EnrichedOrder.SCHEMA,
-                        Connector.jsonFiles(file.toUri().toString()))
+    private static FlinkTable orders(Connector connector) {
+        return FlinkTable.of(ORDERS, EnrichedOrder.SCHEMA, connector)
                 .withWatermark(EnrichedOrder.TR_DATETIME, OUT_OF_ORDER);
     }
 
-    private static FlinkTable summary(Path directory) {
+    private static FlinkTable summary(String directory) {
         return FlinkTable.of(
-                SUMMARY,
-                RetailViews.CUMULATIVE_DAILY_SALES,
-                Connector.filesystem(directory.toUri().toString(), COMMIT_DELAY));
+                SUMMARY, RetailViews.CUMULATIVE_DAILY_SALES, Connector.filesystem(directory, COMMIT_DELAY));
+    }
+
+    /**
+     * The statements of a lab over a stream of Kinesis, in the order in which a notebook takes them.
+     *
+     * @param summaries where a statement that writes puts its files
+     */
+    public static List<String> notebook(Lab lab, String stream, String region, StartPosition start, String summaries) {
+        List<String> statements = new ArrayList<>();
+        statements.add(orders(Connector.kinesisByName(stream, region, start)).create());
+        if (lab == Lab.CUMULATIVE_TO_FILES) {
+            statements.add(summary(summaries + "/" + SUMMARY).create());
+        }
+        statements.add(lab.sql());
+        return statements;
     }
 
     /**
@@ -67,9 +77,9 @@ public final class LabSql {
                 .inBatchMode()
                 .withConfiguration(configuration())
                 .build());
-        flink.executeSql(orders(file).create());
+        flink.executeSql(orders(Connector.jsonFiles(file.toUri().toString())).create());
         if (lab == Lab.CUMULATIVE_TO_FILES) {
-            flink.executeSql(summary(summaries).create());
+            flink.executeSql(summary(summaries.toUri().toString()).create());
             flink.executeSql(lab.sql()).await();
             return rows(flink.executeSql("SELECT * FROM " + SUMMARY), lab, columns);
         }
