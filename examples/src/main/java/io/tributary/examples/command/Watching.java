@@ -1,5 +1,6 @@
 package io.tributary.examples.command;
 
+import io.tributary.examples.data.OrderGenerator;
 import io.tributary.examples.pipeline.CheckedReplay;
 import io.tributary.examples.pipeline.EmbeddedPipeline;
 import io.tributary.retail.EnrichedOrder;
@@ -25,7 +26,7 @@ final class Watching implements CheckedReplay.Listener, AutoCloseable {
         return thread;
     });
     private volatile long sent;
-    private volatile Instant ingest = Instant.EPOCH;
+    private volatile Instant ingest = OrderGenerator.START;
     private int wrong;
 
     Watching(EmbeddedPipeline pipeline, View<EnrichedOrder> view, Screen screen, ReplayPace pace, long total) {
