@@ -20,7 +20,9 @@ sealed interface Screen extends AutoCloseable {
 
     /** A terminal when the standard output is one that can move its cursor; in colours unless NO_COLOR is set. */
     static Screen open(Map<String, String> environment) throws IOException {
+        // With signals of its own the terminal would end the process before it has put anything in order.
         Terminal terminal = TerminalBuilder.builder()
+                .nativeSignals(false)
                 .systemOutput(TerminalBuilder.SystemOutput.SysOut)
                 .dumb(true)
                 .build();
