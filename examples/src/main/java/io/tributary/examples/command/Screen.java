@@ -80,7 +80,8 @@ sealed interface Screen extends AutoCloseable {
         private static final String GREEN = "\u001b[32m";
         private static final String RED = "\u001b[31m";
         private static final String PLAIN = "\u001b[0m";
-        private static final int LINES_AROUND = 5;
+        private static final int LINES_AROUND = 6;
+        private static final int USUAL_HEIGHT = 24;
 
         private final PrintStream out;
         private final int height;
@@ -100,7 +101,7 @@ sealed interface Screen extends AutoCloseable {
 
         @Override
         public int rows() {
-            return Math.max(1, height - LINES_AROUND);
+            return Math.max(1, (height > 0 ? height : USUAL_HEIGHT) - LINES_AROUND);
         }
 
         @Override
