@@ -82,7 +82,8 @@ class AwsGuideIT {
                     run++;
                 }
             }
-            assertThat(printed.toString()).contains(block.expected());
+            assertThat(block.expected())
+                    .allSatisfy(text -> assertThat(printed.toString()).contains(text));
         }
         assertThat(run).isGreaterThanOrEqualTo(5);
         assertThat(commands()).allMatch(command -> command.startsWith("aws ") || command.startsWith("tributary "));
