@@ -63,7 +63,7 @@ class LaptopGuideIT {
         List<String> arguments = new ArrayList<>(GuideBlock.words(command));
         arguments.remove(0);
         if (MAKING_ORDERS_UP.contains(arguments.get(0))) {
-            arguments.addAll(List.of("--orders", "1000"));
+            arguments.addAll(List.of("--orders", "2500"));
         }
         Captured captured = Captured.run(arguments.toArray(String[]::new));
         assertThat(captured.code()).as("%s%n%s", command, captured.text()).isZero();
