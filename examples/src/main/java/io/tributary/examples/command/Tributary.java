@@ -30,6 +30,10 @@ import picocli.CommandLine.ScopeType;
             WatchCommand.class,
             ImportProductsCommand.class,
             CreateTableCommand.class,
+            RunQueryCommand.class,
+            BuildBatchViewsCommand.class,
+            BatchCommand.class,
+            ReconcileCommand.class,
         },
         footer = {
             "",

@@ -102,7 +102,12 @@ class TributaryIT {
                 "import-products",
                 "lab",
                 "notebook",
-                "watch"
+                "watch",
+                "create-table",
+                "run-query",
+                "build-batch-views",
+                "batch",
+                "reconcile"
             })
     void helpsWithEveryCommand(String command) {
         assertThat(run(command, "--help")).isZero();
