@@ -86,7 +86,7 @@ class DocumentationTest {
         }
         assertThat(examples).isNotEmpty().allSatisfy(example -> {
             for (String statement :
-                    example.replaceAll("(?m)^ *\\* ?", "").strip().split(";\\n")) {
+                    example.replaceAll("(?m)^ *\\* ?", "").strip().split(";\\n", -1)) {
                 assertThat(tests).contains(withoutSpace(statement.replaceAll(";$", "")));
             }
         });
@@ -99,7 +99,7 @@ class DocumentationTest {
         for (Path page : pages()) {
             for (MatchResult block : find(BLOCK, Files.readString(page))) {
                 if (block.group(1).matches("sh|bash|shell|console")) {
-                    for (String line : block.group(2).replace("\\\n", " ").split("\n|&&|\\|")) {
+                    for (String line : block.group(2).replace("\\\n", " ").split("\n|&&|\\|", -1)) {
                         problem(line.strip(), pom).ifPresent(problem -> wrong.add(page + ": " + problem));
                     }
                 }
@@ -116,7 +116,7 @@ class DocumentationTest {
         List<String> wrong = new ArrayList<>();
         for (MatchResult row : find(COMMAND_ROW, section)) {
             for (MatchResult command : find(CODE, row.group(1))) {
-                listed.add(command.group(1).split(" ")[0]);
+                listed.add(command.group(1).split(" ", 2)[0]);
                 unknown(command.group(1)).ifPresent(wrong::add);
             }
         }
@@ -132,7 +132,7 @@ class DocumentationTest {
                 }
             }
             for (MatchResult modules : find(MODULES, line)) {
-                for (String module : modules.group(1).split(",")) {
+                for (String module : modules.group(1).split(",", -1)) {
                     if (!pom.contains("<module>%s</module>".formatted(module))) {
                         return Optional.of("no module " + module);
                     }
@@ -152,7 +152,7 @@ class DocumentationTest {
         }
         return words.stream()
                 .filter(word -> word.startsWith("--"))
-                .map(word -> word.split("=")[0])
+                .map(word -> word.split("=", 2)[0])
                 .filter(option -> !command.getCommandSpec().optionsMap().containsKey(option))
                 .findFirst()
                 .map(option -> "no option %s of %s".formatted(option, words.get(0)));
