@@ -153,9 +153,15 @@ class DocumentationTest {
         return words.stream()
                 .filter(word -> word.startsWith("--"))
                 .map(word -> word.split("=", 2)[0])
-                .filter(option -> !command.getCommandSpec().optionsMap().containsKey(option))
+                .filter(option -> !options(command).contains(option))
                 .findFirst()
                 .map(option -> "no option %s of %s".formatted(option, words.get(0)));
+    }
+
+    private static Set<String> options(CommandLine command) {
+        Set<String> options = new HashSet<>(command.getCommandSpec().optionsMap().keySet());
+        command.getSubcommands().values().forEach(part -> options.addAll(options(part)));
+        return options;
     }
 
     private static boolean leadsSomewhere(Path page, String link) throws IOException {

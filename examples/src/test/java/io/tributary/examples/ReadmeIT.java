@@ -44,6 +44,7 @@ class ReadmeIT {
         }
         InMemorySpeedStore store = InMemorySpeedStore.create();
         StreamExecutionEnvironment flink = StreamExecutionEnvironment.createLocalEnvironment(1);
+        flink.enableCheckpointing(100);
         ReadmeExample.speed(
                 flink.fromData(orders, Records.typeOf(EnrichedOrder.SCHEMA)), RandomOrders::partitionOf, store);
         flink.execute();

@@ -3,9 +3,10 @@ package io.tributary.speed;
 import io.tributary.view.IngestSlice;
 import io.tributary.view.SpeedStore;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.streaming.api.datastream.DataStream;
-import org.apache.flink.streaming.api.datastream.DataStreamSink;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.CheckpointConfig;
 import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
@@ -49,13 +50,21 @@ public final class IngestSlices<R> {
     }
 
     /**
-     * Puts the slices into a store: whenever buffers are flushed, and before a checkpoint completes. After
-     * a failure slices are put again, which replaces them; until it has caught up, the job may put smaller
-     * ones than were there.
+     * Puts the slices into a store, whenever buffers are flushed, and commits them with each checkpoint: readers
+     * see the state as of one checkpoint, and after a failure still the last one, until the job completes
+     * another. The end of a bounded input is committed too.
+     *
+     * @throws IllegalStateException when the job makes no checkpoints, or inexact ones
      */
-    public DataStreamSink<IngestSlice> into(SpeedStore.Factory store) {
-        return stream()
-                .sinkTo(new SpeedStoreSink(speed.view(), store, speed.options()))
-                .name(speed.label("store"));
+    public void into(SpeedStore.Factory store) {
+        SingleOutputStreamOperator<IngestSlice> slices = stream();
+        CheckpointConfig checkpoints = slices.getExecutionEnvironment().getCheckpointConfig();
+        if (!checkpoints.isCheckpointingEnabled()
+                || checkpoints.getCheckpointingConsistencyMode() != CheckpointingMode.EXACTLY_ONCE) {
+            throw new IllegalStateException(
+                    "Cannot store the slices of view %s: they are committed with exactly-once checkpoints, which are off (call enableCheckpointing(interval) before)"
+                            .formatted(speed.view().name()));
+        }
+        speed.store(slices, new StoreOperator(speed.view(), store, speed.options(), ingest));
     }
 }

@@ -9,6 +9,7 @@ import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.util.OutputTag;
@@ -118,6 +119,12 @@ public final class SpeedView<R> {
                                 new IngestOperator<>(view, layout, types.partial(), options, ingest, late),
                                 types.ingestSlice())
                         .stream();
+    }
+
+    void store(SingleOutputStreamOperator<IngestSlice> slices, StoreOperator operator) {
+        slices.transform(label("store"), Types.VOID, operator)
+                .setParallelism(slices.getParallelism())
+                .uid(uid + "-store");
     }
 
     private static long milli(Instant partition) {

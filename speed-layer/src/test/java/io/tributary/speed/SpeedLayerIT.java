@@ -124,6 +124,21 @@ class SpeedLayerIT {
                 .hasMessageStartingWith("Cannot give the windows of view hourly-sales once and correct them");
     }
 
+    @Test
+    void aStoreWithoutCheckpointsIsRefused() {
+        DataStream<EnrichedOrder> stream =
+                Cluster.stream(Cluster.environment(1), Orders.random(1, 1), WatermarkStrategy.noWatermarks());
+        IngestSlices<EnrichedOrder> slices =
+                SpeedLayer.on(stream).view(RetailViews.HOURLY_SALES).slices(SpeedLayerIT::hour);
+
+        assertThatThrownBy(() -> slices.into(() -> {
+                    throw new AssertionError("opened");
+                }))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("Cannot store the slices of view hourly-sales: they are committed with exactly-once"
+                        + " checkpoints, which are off (call enableCheckpointing(interval) before)");
+    }
+
     private static Instant hour(EnrichedOrder order) {
         return order.eventTime().truncatedTo(ChronoUnit.HOURS);
     }

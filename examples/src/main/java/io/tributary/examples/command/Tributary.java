@@ -27,6 +27,10 @@ import picocli.CommandLine.ScopeType;
             QueryCommand.class,
             ImportProductsCommand.class,
             CreateTableCommand.class,
+            RunQueryCommand.class,
+            BuildBatchViewsCommand.class,
+            BatchCommand.class,
+            ReconcileCommand.class,
         },
         footer = {
             "",

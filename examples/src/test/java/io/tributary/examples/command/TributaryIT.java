@@ -91,7 +91,21 @@ class TributaryIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "generate", "views", "view", "ingest", "query", "import-products"})
+    @ValueSource(
+            strings = {
+                "demo",
+                "generate",
+                "views",
+                "view",
+                "ingest",
+                "query",
+                "import-products",
+                "create-table",
+                "run-query",
+                "build-batch-views",
+                "batch",
+                "reconcile"
+            })
     void helpsWithEveryCommand(String command) {
         assertThat(run(command, "--help")).isZero();
 

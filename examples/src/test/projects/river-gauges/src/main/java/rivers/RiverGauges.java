@@ -75,6 +75,7 @@ public final class RiverGauges {
 
         // Speed layer: the same levels as a stream.
         var flink = StreamExecutionEnvironment.createLocalEnvironment(2);
+        flink.enableCheckpointing(100);
         var levels = flink.fromSequence(0, 143).map(Level::number).returns(Records.typeOf(Level.SCHEMA));
         var store = InMemorySpeedStore.create();
         for (View<Level> view : List.of(CRESTS, HIGHEST)) {
