@@ -34,7 +34,8 @@ class IngestOperatorTest {
 
         Harness(Forgotten forgotten, @Nullable OperatorSubtaskState state) throws Exception {
             StateLayout<SliceKey, SliceKey, Long> layout = new StateLayout.ByKey<>(TYPES.sliceKey());
-            IngestOptions ingest = new IngestOptions(ofHours(2), forgotten);
+            IngestOptions ingest =
+                    IngestOptions.defaults().withRetention(ofHours(2)).withForgotten(forgotten);
             operator = new IngestOperator<>(VIEW, layout, TYPES.partial(), SpeedOptions.defaults(), ingest, LATE);
             flink = Readings.harness(operator, layout, 1, 0);
             flink.setup(TYPES.ingestSlice().createSerializer(new SerializerConfigImpl()));

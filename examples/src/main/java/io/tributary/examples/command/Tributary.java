@@ -16,7 +16,7 @@ import picocli.CommandLine.ScopeType;
 @Command(
         name = "tributary",
         description = "A convenience store's orders through a lambda architecture: lake, Flink, and one exact answer.",
-        version = "Tributary 0.1.0-SNAPSHOT",
+        versionProvider = BuildVersion.class,
         subcommands = {
             DemoCommand.class,
             GenerateCommand.class,
