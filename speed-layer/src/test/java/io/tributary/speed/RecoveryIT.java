@@ -10,7 +10,6 @@ import io.tributary.view.TimeRange;
 import io.tributary.view.View;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -108,9 +107,8 @@ class RecoveryIT {
     @Test
     void theStoreHoldsEachOrderOnce() throws Exception {
         DataStream<EnrichedOrder> stream = stream("rocksdb", WatermarkStrategy.noWatermarks());
-        SpeedLayer.on(stream)
-                .view(VIEW)
-                .slices(order -> order.eventTime().truncatedTo(ChronoUnit.HOURS))
+        Arrivals.fixed(stream, Orders.LAYOUT, EnrichedOrder::eventTime)
+                .slices(VIEW)
                 .into(() -> StoredSlices.named("recovery"));
         stream.getExecutionEnvironment().execute();
 

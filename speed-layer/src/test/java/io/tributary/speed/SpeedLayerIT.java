@@ -95,10 +95,9 @@ class SpeedLayerIT {
                 Cluster.stream(Cluster.environment(2), orders, WatermarkStrategy.noWatermarks());
 
         List<IngestSlice> slices =
-                Cluster.collect(SpeedLayer.on(stream)
-                        .view(view)
+                Cluster.collect(Arrivals.fixed(stream, Orders.LAYOUT, EnrichedOrder::eventTime)
+                        .slices(view)
                         .with(SpeedOptions.defaults().withMaxPartials(10))
-                        .slices(SpeedLayerIT::hour)
                         .stream());
 
         Map<Instant, Map<SliceKey, SlicePartial>> stored = new HashMap<>();
