@@ -94,11 +94,10 @@ class SpeedLayerIT {
         DataStream<EnrichedOrder> stream =
                 Cluster.stream(Cluster.environment(2), orders, WatermarkStrategy.noWatermarks());
 
-        List<IngestSlice> slices =
-                Cluster.collect(Arrivals.fixed(stream, Orders.LAYOUT, EnrichedOrder::eventTime)
-                        .slices(view)
-                        .with(SpeedOptions.defaults().withMaxPartials(10))
-                        .stream());
+        List<IngestSlice> slices = Cluster.collect(Arrivals.fixed(stream, Orders.LAYOUT, EnrichedOrder::eventTime)
+                .slices(view)
+                .with(SpeedOptions.defaults().withMaxPartials(10))
+                .stream());
 
         Map<Instant, Map<SliceKey, SlicePartial>> stored = new HashMap<>();
         slices.forEach(slice -> stored.computeIfAbsent(slice.partition(), hour -> new HashMap<>())

@@ -1,5 +1,6 @@
 package io.tributary.examples.command;
 
+import io.tributary.examples.job.RunSpeedJob;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -27,6 +28,7 @@ import picocli.CommandLine.ScopeType;
             QueryCommand.class,
             ImportProductsCommand.class,
             CreateTableCommand.class,
+            RunSpeedJob.class,
         },
         footer = {
             "",

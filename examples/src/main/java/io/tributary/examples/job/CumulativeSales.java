@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sum null when nothing was sold
  */
-public record CumulativeSales(LocalDateTime windowStart, LocalDateTime windowEnd, @Nullable BigDecimal sum) {
+public record CumulativeSales(
+        LocalDateTime windowStart,
+        LocalDateTime windowEnd,
+        @Nullable BigDecimal sum) {
     public static final Schema<CumulativeSales> SCHEMA = Schema.of(
             "timely_cumulate_sum_of_sales",
             CumulativeSales.class,
@@ -27,8 +30,6 @@ public record CumulativeSales(LocalDateTime windowStart, LocalDateTime windowEnd
     static CumulativeSales of(Row row) {
         TimeRange window = Objects.requireNonNull(row.window());
         return new CumulativeSales(
-                window.start(),
-                window.end(),
-                (BigDecimal) row.measures().get(0));
+                window.start(), window.end(), (BigDecimal) row.measures().get(0));
     }
 }

@@ -2,9 +2,14 @@ package io.tributary.examples.job;
 
 import io.tributary.partition.PartitionLayout;
 import io.tributary.retail.EnrichedOrder;
+import io.tributary.retail.RetailLake;
 import io.tributary.retail.RetailViews;
 import io.tributary.serving.dynamo.DynamoOptions;
 import io.tributary.serving.dynamo.DynamoSpeedStore;
+import io.tributary.speed.LakeSinkOptions;
+import io.tributary.speed.LaterSeals;
+import io.tributary.speed.kinesis.KinesisRecord;
+import io.tributary.speed.kinesis.KinesisSource;
 import io.tributary.speed.kinesis.KinesisSourceOptions;
 import io.tributary.speed.kinesis.StartPosition;
 import io.tributary.view.View;
@@ -21,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.streaming.api.environment.LocalStreamEnvironment;
@@ -32,6 +38,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 
 /**
  * The speed layer as a job: see {@code --help}. Runs by itself in a process, or where {@code flink run} and
@@ -48,6 +58,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         usageHelpAutoWidth = true)
 public final class RunSpeedJob implements Callable<Integer> {
+    private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(100);
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -91,7 +103,7 @@ public final class RunSpeedJob implements Callable<Integer> {
     @Option(
             names = "--layout",
             paramLabel = "TEMPLATE",
-            defaultValue = SpeedTopology.LAYOUT,
+            defaultValue = RetailLake.TEMPLATE,
             description = "The partitions of the lake, in Firehose's prefix grammar (default: ${DEFAULT-VALUE}).")
     private String layout = "";
 
@@ -150,7 +162,112 @@ public final class RunSpeedJob implements Callable<Integer> {
             FileSystem.initialize(configuration, null);
         }
         topology().build(flink, interval);
+        System.err.printf(
+                "speed layer: stream %s to lake %s and table %s, committed every %s (stop with Ctrl-C)%n",
+                stream, lake, table, interval);
         flink.execute("speed layer of " + stream);
         return CommandLine.ExitCode.OK;
+    }
+
+    /** What the options describe; makes the table of the speed store where it is missing. */
+    private SpeedTopology topology() {
+        List<String> problems = new ArrayList<>();
+        PartitionLayout partitions = parsed(problems, () -> PartitionLayout.parse(layout));
+        StartPosition start = parsed(problems, this::startPosition);
+        List<View<EnrichedOrder>> views = views(problems);
+        if (!lake.isAbsolute()) {
+            problems.add("Invalid --lake: '%s' (must be as s3://bucket/ or file:///directory/)".formatted(lake));
+        }
+        if (interval.toMillis() < SHORTEST_INTERVAL.toMillis()) {
+            problems.add(
+                    "Invalid --checkpoint-interval: %s (must be at least %s)".formatted(interval, SHORTEST_INTERVAL));
+        }
+        if (!problems.isEmpty() || partitions == null || start == null) {
+            throw new ParameterException(spec.commandLine(), String.join("; ", problems));
+        }
+        Clients clients = new Clients(region, endpoint);
+        try (DynamoSpeedStore store = DynamoSpeedStore.open(clients.create(), table, DynamoOptions.defaults())) {
+            store.createTable();
+        }
+        KinesisSource<KinesisRecord> orders =
+                KinesisSource.of(stream).from(start).with(clients.kinesis());
+        return new SpeedTopology(
+                until == null ? orders : orders.until(until),
+                lake.toString(),
+                partitions,
+                LakeSinkOptions.defaults().withLaterSeals(withdraw ? LaterSeals.WITHDRAW : LaterSeals.REFUSE),
+                DynamoSpeedStore.factory(clients, table, DynamoOptions.defaults()),
+                views,
+                InstantSource.system());
+    }
+
+    private static <T> @Nullable T parsed(List<String> problems, Supplier<T> parsing) {
+        try {
+            return parsing.get();
+        } catch (IllegalArgumentException e) {
+            problems.add(String.valueOf(e.getMessage()));
+            return null;
+        }
+    }
+
+    private StartPosition startPosition() {
+        return switch (from.toLowerCase(Locale.ROOT)) {
+            case "trim-horizon" -> StartPosition.trimHorizon();
+            case "latest" -> StartPosition.latest();
+            default -> {
+                try {
+                    yield StartPosition.at(Instant.parse(from));
+                } catch (DateTimeException e) {
+                    throw new IllegalArgumentException(
+                            "Invalid --from: %s (must be trim-horizon, latest, or as 2026-01-31T09:00:00Z)"
+                                    .formatted(from),
+                            e);
+                }
+            }
+        };
+    }
+
+    private List<View<EnrichedOrder>> views(List<String> problems) {
+        if (names.isEmpty()) {
+            return RetailViews.all();
+        }
+        List<View<EnrichedOrder>> views = new ArrayList<>();
+        for (String name : names) {
+            RetailViews.find(name)
+                    .ifPresentOrElse(
+                            views::add,
+                            () -> problems.add("Invalid --views: %s is none (must be of %s)"
+                                    .formatted(
+                                            name,
+                                            RetailViews.all().stream()
+                                                    .map(View::name)
+                                                    .toList())));
+        }
+        return views;
+    }
+
+    /** Makes clients in the tasks, with the same region and endpoint as here. */
+    private record Clients(
+            @Nullable String region, @Nullable URI endpoint) implements DynamoSpeedStore.ClientFactory {
+        @Override
+        public DynamoDbClient create() {
+            DynamoDbClientBuilder builder =
+                    DynamoDbClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder());
+            if (region != null) {
+                builder.region(Region.of(region));
+            }
+            if (endpoint != null) {
+                builder.endpointOverride(endpoint);
+            }
+            return builder.build();
+        }
+
+        KinesisSourceOptions kinesis() {
+            KinesisSourceOptions options = KinesisSourceOptions.defaults();
+            if (region != null) {
+                options = options.withRegion(region);
+            }
+            return endpoint == null ? options : options.withEndpoint(endpoint);
+        }
     }
 }

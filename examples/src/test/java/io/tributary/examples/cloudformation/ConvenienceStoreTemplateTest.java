@@ -147,14 +147,15 @@ class ConvenienceStoreTemplateTest {
     @Test
     void theApplicationsPropertiesAreOptionsOfTheJob() {
         List<String> given = new ArrayList<>();
-        for (Object group : (List<?>) property(
-                "SpeedApplication", "ApplicationConfiguration", "EnvironmentProperties", "PropertyGroups")) {
+        for (Object group : (List<?>)
+                property("SpeedApplication", "ApplicationConfiguration", "EnvironmentProperties", "PropertyGroups")) {
             assertThat(map(group)).containsEntry("PropertyGroupId", "tributary");
             map(map(group).get("PropertyMap")).keySet().forEach(name -> given.add("--" + name));
         }
         List<String> known = new ArrayList<>();
         List<String> required = new ArrayList<>();
-        for (OptionSpec option : CommandSpec.forAnnotatedObject(new RunSpeedJob()).options()) {
+        for (OptionSpec option :
+                CommandSpec.forAnnotatedObject(new RunSpeedJob()).options()) {
             known.add(option.longestName());
             if (option.required()) {
                 required.add(option.longestName());
