@@ -159,7 +159,8 @@ class DocumentationTest {
     }
 
     private static Set<String> options(CommandLine command) {
-        Set<String> options = new HashSet<>(command.getCommandSpec().optionsMap().keySet());
+        Set<String> options =
+                new HashSet<>(command.getCommandSpec().optionsMap().keySet());
         command.getSubcommands().values().forEach(part -> options.addAll(options(part)));
         return options;
     }
