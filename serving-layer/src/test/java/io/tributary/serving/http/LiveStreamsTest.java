@@ -7,22 +7,26 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tributary.retail.EnrichedOrder;
 import io.tributary.retail.RandomOrders;
 import io.tributary.retail.RetailViews;
+import io.tributary.serving.AnswerFormat;
 import io.tributary.serving.LambdaView;
 import io.tributary.view.Row;
 import io.tributary.view.View;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class LiveStreamsTest {
     private static final HttpOptions OPTIONS =
             HttpOptions.defaults().withPort(0).withRefreshInterval(Duration.ofMillis(20));
@@ -46,16 +50,14 @@ class LiveStreamsTest {
         return LivePage.open(server.uri(), path, headers);
     }
 
-    private static void await(LivePage page, int rows) throws IOException {
-        while (page.rows().size() < rows) {
-            page.next();
-        }
-    }
-
     /** Waits until a page shows what the view answers. */
     private void awaitAll(LivePage page, View<EnrichedOrder> view) throws IOException {
         List<String> truth = texts(store.view(view));
-        while (!page.rows().values().stream().map(JsonNode::toString).sorted().toList().equals(truth)) {
+        while (!page.rows().values().stream()
+                .map(JsonNode::toString)
+                .sorted()
+                .toList()
+                .equals(truth)) {
             page.next();
         }
     }
@@ -66,11 +68,14 @@ class LiveStreamsTest {
             texts.add(new String(
                     AnswerJson.object(json -> {
                         json.writeFieldName("row");
-                        io.tributary.serving.AnswerFormat.writeRow(view.view().columns(), row, json);
+                        AnswerFormat.writeRow(view.view().columns(), row, json);
                     }),
                     StandardCharsets.UTF_8));
         }
-        return texts.stream().map(text -> text.substring(7, text.length() - 1)).sorted().toList();
+        return texts.stream()
+                .map(text -> text.substring(7, text.length() - 1))
+                .sorted()
+                .toList();
     }
 
     @Test
@@ -149,7 +154,7 @@ class LiveStreamsTest {
     @Test
     void appendSendsEachClosedWindowOnceAndGoesOnWhereItWas() throws Exception {
         List<EnrichedOrder> byTime = orders.stream()
-                .sorted(java.util.Comparator.comparing(EnrichedOrder::dateTime))
+                .sorted(Comparator.comparing(EnrichedOrder::dateTime))
                 .toList();
         store.send(byTime.subList(0, 150));
         String id;
@@ -159,7 +164,8 @@ class LiveStreamsTest {
             id = page.lastId();
             first = page.rows().size();
             assertThat(first)
-                    .isEqualTo(store.view(RetailViews.HOURLY_SALES).read().rows().size() - 1);
+                    .isEqualTo(
+                            store.view(RetailViews.HOURLY_SALES).read().rows().size() - 1);
         }
         store.send(byTime.subList(150, 300));
         int all = store.view(RetailViews.HOURLY_SALES).read().rows().size();
@@ -193,10 +199,11 @@ class LiveStreamsTest {
     @Test
     void showsTheLastWindowsOfARange() throws Exception {
         store.send(orders);
-        try (LivePage page =
-                open("/api/views/hourly-sales/live?from=2015-01-01&to=2015-01-03&last=2")) {
+        try (LivePage page = open("/api/views/hourly-sales/live?from=2015-01-01&to=2015-01-03&last=2")) {
             page.next();
-            assertThat(page.rows().values()).hasSize(2).allMatch(row -> row.get("window_start").asText().startsWith("2015-01-02"));
+            assertThat(page.rows().values())
+                    .hasSize(2)
+                    .allMatch(row -> row.get("window_start").asText().startsWith("2015-01-02"));
         }
     }
 
@@ -238,7 +245,7 @@ class LiveStreamsTest {
     void aSlowClientSkipsWhatIsInBetween() throws Exception {
         try (Socket socket = new Socket()) {
             socket.setReceiveBufferSize(2_048);
-            socket.connect(new java.net.InetSocketAddress("127.0.0.1", server.port()));
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
             OutputStream out = socket.getOutputStream();
             out.write("GET /api/views/hourly-category-sales/live HTTP/1.1\r\nHost: localhost\r\n\r\n"
                     .getBytes(StandardCharsets.US_ASCII));

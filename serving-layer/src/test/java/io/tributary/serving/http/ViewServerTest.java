@@ -15,6 +15,7 @@ import io.tributary.view.View;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -102,7 +103,8 @@ class ViewServerTest {
             assertThat(answer.get("origins")).hasSameSizeAs(truth.rows());
             assertThat(answer.get("coverage").get("complete").asBoolean()).isTrue();
             assertThat(answer.get("coverage").get("cut").asText()).isEqualTo("2023-09-07T07:00:00Z");
-            assertThat(get("/api/views/%s?format=csv".formatted(view.view().name())).body())
+            assertThat(get("/api/views/%s?format=csv".formatted(view.view().name()))
+                            .body())
                     .isEqualTo(csv(truth));
         }
     }
@@ -169,7 +171,8 @@ class ViewServerTest {
         restart(OPTIONS.withMaxRows(2));
 
         assertThat(get("/api/views/hourly-sales").statusCode()).isEqualTo(422);
-        assertThat(get("/api/views/hourly-sales").body()).contains("the limit is 2 (name a shorter range by from and to)");
+        assertThat(get("/api/views/hourly-sales").body())
+                .contains("the limit is 2 (name a shorter range by from and to)");
         assertThat(get("/api/views/today-sales").statusCode()).isEqualTo(200);
     }
 
@@ -177,14 +180,17 @@ class ViewServerTest {
     void asksForTheTokenWhereDataIs() throws Exception {
         restart(OPTIONS.withToken(TOKEN));
 
-        for (String path : List.of("/api/views", "/api/views/daily-sales", "/api/live?show=daily-sales:update", "/metrics")) {
+        for (String path :
+                List.of("/api/views", "/api/views/daily-sales", "/api/live?show=daily-sales:update", "/metrics")) {
             HttpResponse<String> response = get(path);
             assertThat(response.statusCode()).isEqualTo(401);
             assertThat(response.headers().firstValue("WWW-Authenticate")).hasValue("Bearer");
             assertThat(response.body()).doesNotContain(TOKEN);
-            assertThat(get(path, "Authorization", "Bearer " + TOKEN + "x").statusCode()).isEqualTo(401);
+            assertThat(get(path, "Authorization", "Bearer " + TOKEN + "x").statusCode())
+                    .isEqualTo(401);
         }
-        assertThat(get("/api/views", "Authorization", "Bearer " + TOKEN).statusCode()).isEqualTo(200);
+        assertThat(get("/api/views", "Authorization", "Bearer " + TOKEN).statusCode())
+                .isEqualTo(200);
         assertThat(get("/health").statusCode()).isEqualTo(200);
     }
 
@@ -196,7 +202,8 @@ class ViewServerTest {
                     .contains("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'")
                     .doesNotContain("unsafe");
             assertThat(response.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
-            assertThat(response.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
+            assertThat(response.headers().firstValue("Access-Control-Allow-Origin"))
+                    .isEmpty();
             assertThat(response.headers().firstValue("Server")).isEmpty();
         }
     }
@@ -204,7 +211,7 @@ class ViewServerTest {
     /** As a page of another site does that has its name resolved to loopback. */
     @Test
     void answersToNoOtherNameOnLoopback() throws Exception {
-        try (Socket socket = new Socket("127.0.0.1", server.port())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             OutputStream out = socket.getOutputStream();
             out.write("GET /api/views HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"
                     .getBytes(StandardCharsets.US_ASCII));
@@ -255,7 +262,9 @@ class ViewServerTest {
         HttpResponse<String> response = get("/api/views/daily-sales");
 
         assertThat(response.statusCode()).isEqualTo(500);
-        assertThat(response.body()).contains("the server's log tells why").doesNotContain("secret", "Exception", "at io.");
+        assertThat(response.body())
+                .contains("the server's log tells why")
+                .doesNotContain("secret", "Exception", "at io.");
         try (LivePage live = LivePage.open(server.uri(), "/api/views/daily-sales/live")) {
             LivePage.Event event = live.next();
             assertThat(event.name()).isEqualTo("problem");
