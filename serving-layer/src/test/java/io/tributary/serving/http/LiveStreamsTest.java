@@ -9,8 +9,8 @@ import io.tributary.retail.RandomOrders;
 import io.tributary.retail.RetailViews;
 import io.tributary.serving.AnswerFormat;
 import io.tributary.serving.LambdaView;
-import io.tributary.view.Row;
 import io.tributary.view.View;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -62,20 +62,12 @@ class LiveStreamsTest {
         }
     }
 
-    private static List<String> texts(LambdaView<EnrichedOrder> view) {
+    private static List<String> texts(LambdaView<EnrichedOrder> view) throws IOException {
+        ByteArrayOutputStream rows = new ByteArrayOutputStream();
+        AnswerFormat.JSON.write(view.read(), rows);
         List<String> texts = new ArrayList<>();
-        for (Row row : view.read().rows()) {
-            texts.add(new String(
-                    AnswerJson.object(json -> {
-                        json.writeFieldName("row");
-                        AnswerFormat.writeRow(view.view().columns(), row, json);
-                    }),
-                    StandardCharsets.UTF_8));
-        }
-        return texts.stream()
-                .map(text -> text.substring(7, text.length() - 1))
-                .sorted()
-                .toList();
+        LivePage.JSON.readTree(rows.toByteArray()).forEach(row -> texts.add(row.toString()));
+        return texts.stream().sorted().toList();
     }
 
     @Test
