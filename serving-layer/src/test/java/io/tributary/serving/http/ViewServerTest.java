@@ -116,7 +116,7 @@ class ViewServerTest {
 
         HttpResponse<String> csv = get("/api/views/%s?from=2015-01-02&to=2015-01-03&format=csv".formatted(view.name()));
 
-        assertThat(csv.body()).isEqualTo(truth).hasLineCount(truth.split("\n", -1).length);
+        assertThat(csv.body()).isEqualTo(truth).contains("2015-01-02T20:00:00");
         assertThat(csv.headers().firstValue("Content-Type")).hasValue("text/csv; charset=utf-8");
         assertThat(csv.headers().firstValue("Content-Disposition"))
                 .hasValue("attachment; filename=\"hourly-sales.csv\"");
