@@ -1,5 +1,6 @@
 package io.tributary.partition;
 
+import java.io.Serializable;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -14,13 +15,15 @@ import java.util.random.RandomGenerator;
  * same rules as in a {@link PartitionLayout}, in any order; the error type is escaped, so that it is one
  * directory; {@code !{firehose:random-string}} is 11 random letters and digits.
  */
-public final class ErrorPrefix {
+public final class ErrorPrefix implements Serializable {
+    private static final long serialVersionUID = 1L;
+
     private static final String ALPHABET = "0123456789abcdefghijklmnopqrstuvwxyz";
     private static final int RANDOM_LENGTH = 11;
 
     private final String template;
-    private final List<List<Part>> segments;
-    private final LocalClock clock;
+    private final transient List<List<Part>> segments;
+    private final transient LocalClock clock;
 
     private ErrorPrefix(String template, List<List<Part>> segments, LocalClock clock) {
         this.template = template;
@@ -93,5 +96,15 @@ public final class ErrorPrefix {
     @Override
     public String toString() {
         return template + " in " + clock.zone();
+    }
+
+    private Object writeReplace() {
+        return new Form(template, clock.zone());
+    }
+
+    private record Form(String template, ZoneId zone) implements Serializable {
+        private Object readResolve() {
+            return parse(template).inZone(zone);
+        }
     }
 }

@@ -3,6 +3,11 @@ package io.tributary.partition;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.SplittableRandom;
@@ -41,6 +46,18 @@ class ErrorPrefixTest {
         assertThat(path).matches("[0-9a-z]{11}/format/");
         assertThat(prefix.path(SENT, "format", new SplittableRandom(1))).isEqualTo(path);
         assertThat(prefix.path(SENT, "format")).matches("[0-9a-z]{11}/format/");
+    }
+
+    @Test
+    void goesToOtherProcesses() throws IOException, ClassNotFoundException {
+        ErrorPrefix prefix = ErrorPrefix.parse(WORKSHOP).inZone(ZoneId.of("Asia/Seoul"));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(prefix);
+        }
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+            assertThat(in.readObject()).isEqualTo(prefix);
+        }
     }
 
     @ParameterizedTest(name = "{0}")

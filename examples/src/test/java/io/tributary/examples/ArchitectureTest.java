@@ -41,6 +41,7 @@ class ArchitectureTest {
         "io.tributary.schema..",
         "io.tributary.codec..",
         "io.tributary.partition..",
+        "io.tributary.lake..",
         "io.tributary.view..",
         "io.tributary.enrich..",
         RETAIL,

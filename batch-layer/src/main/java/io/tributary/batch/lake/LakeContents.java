@@ -1,5 +1,6 @@
 package io.tributary.batch.lake;
 
+import io.tributary.lake.LakeFile;
 import io.tributary.view.BatchView.Hole;
 import java.time.Instant;
 import java.util.List;

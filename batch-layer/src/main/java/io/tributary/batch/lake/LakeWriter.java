@@ -2,6 +2,8 @@ package io.tributary.batch.lake;
 
 import io.tributary.codec.JsonLines;
 import io.tributary.codec.RecordWriter;
+import io.tributary.lake.Manifest;
+import io.tributary.lake.RejectJson;
 import io.tributary.partition.Partition;
 import io.tributary.partition.PartitionCursor;
 import io.tributary.schema.Outcome;

@@ -1,5 +1,7 @@
 package io.tributary.batch.lake;
 
+import io.tributary.lake.LakeFile;
+import io.tributary.lake.Manifest;
 import io.tributary.partition.Partition;
 import io.tributary.partition.PartitionLayout;
 import io.tributary.schema.Column;
@@ -36,7 +38,7 @@ record Listing<R>(LakeStorage storage, PartitionLayout layout, Schema<R> schema)
             }
             Manifest manifest;
             try {
-                manifest = Manifest.read(storage, manifestOf(partition));
+                manifest = new StoredFile(storage, manifestOf(partition)).manifest();
             } catch (IOException e) {
                 holes.add(new Hole(partition.path(), String.valueOf(e.getMessage())));
                 continue;

@@ -1,5 +1,7 @@
 package io.tributary.batch.lake;
 
+import io.tributary.lake.LakeFile;
+import io.tributary.lake.Manifest;
 import io.tributary.partition.Partition;
 import io.tributary.partition.PartitionLayout;
 import io.tributary.schema.Schema;
@@ -127,7 +129,7 @@ public final class LocalLake<R> implements Lake<R> {
     public void verify(SealedPartition partition) throws IOException {
         for (LakeFile file : partition.manifest().files()) {
             String key = partition.partition().path() + file.name();
-            LakeFile found = LakeFile.measure(listing.storage(), key);
+            LakeFile found = new StoredFile(listing.storage(), key).measure();
             if (!found.equals(file)) {
                 throw new IOException("Cannot trust %s: it holds %s (its manifest says %s; restore it)"
                         .formatted(listing.storage().describe(key), found, file));

@@ -1,5 +1,6 @@
 package io.tributary.batch.lake;
 
+import io.tributary.lake.Manifest;
 import io.tributary.partition.Partition;
 import java.util.List;
 

@@ -1,5 +1,7 @@
 package io.tributary.batch.lake;
 
+import io.tributary.lake.LakeFile;
+import io.tributary.lake.Manifest;
 import io.tributary.partition.Partition;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -55,7 +57,7 @@ final class Sealing {
                     partition,
                     before.map(Partition::path).orElse(null),
                     files,
-                    writer,
+                    new Manifest.Writer(writer, 0),
                     clock.instant());
             if (!put(manifest, partition)) {
                 return sealedAlready(partition, files);
@@ -68,7 +70,7 @@ final class Sealing {
     }
 
     private Manifest sealedAlready(Partition partition, List<LakeFile> files) throws IOException {
-        Manifest there = Manifest.read(storage, Listing.manifestOf(partition));
+        Manifest there = new StoredFile(storage, Listing.manifestOf(partition)).manifest();
         if (!there.files().equals(files)) {
             List<LakeFile> others = new ArrayList<>(files);
             others.removeAll(there.files());
@@ -118,7 +120,7 @@ final class Sealing {
     private List<LakeFile> visibleFiles(Partition partition) throws IOException {
         List<LakeFile> measured = new ArrayList<>();
         for (String name : listing.visible(partition)) {
-            measured.add(LakeFile.measure(storage, partition.path() + name));
+            measured.add(new StoredFile(storage, partition.path() + name).measure());
         }
         return measured;
     }

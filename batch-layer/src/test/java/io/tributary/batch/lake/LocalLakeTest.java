@@ -13,12 +13,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tributary.lake.Manifest;
 import io.tributary.partition.Partition;
 import io.tributary.partition.PartitionLayout;
 import io.tributary.retail.EnrichedOrder;
 import io.tributary.retail.Product;
 import io.tributary.view.BatchView.Hole;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,8 +52,7 @@ class LocalLakeTest {
 
     private Path fileOf(Partition partition) throws IOException {
         return lake.directory(partition)
-                .resolve(
-                        Manifest.read(lake.manifestOf(partition)).files().get(0).name());
+                .resolve(manifest(lake.manifestOf(partition)).files().get(0).name());
     }
 
     private List<Hole> holesAfter(Instant cut) throws IOException {
@@ -69,7 +70,7 @@ class LocalLakeTest {
         assertThat(manifest.records()).isEqualTo(2);
         assertThat(manifest.sealedAt()).isEqualTo(NOW);
         assertThat(manifest.columns()).hasSize(19).containsEntry("mount", "decimal(18,2)");
-        assertThat(Manifest.read(lake.manifestOf(AT_4))).isEqualTo(manifest);
+        assertThat(manifest(lake.manifestOf(AT_4))).isEqualTo(manifest);
         assertThat(holesAfter(HOUR_5)).isEmpty();
     }
 
@@ -89,7 +90,7 @@ class LocalLakeTest {
         assertThat(lake.contents(HOUR_5))
                 .isEqualTo(new LakeContents(
                         HOUR_5,
-                        List.of(new SealedPartition(AT_4, Manifest.read(lake.manifestOf(AT_4)), List.of())),
+                        List.of(new SealedPartition(AT_4, manifest(lake.manifestOf(AT_4)), List.of())),
                         List.of()));
     }
 
@@ -269,5 +270,11 @@ class LocalLakeTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> lake.contents(HOUR_5))
                 .withMessageContaining("month=9");
+    }
+
+    private static Manifest manifest(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return Manifest.read(in);
+        }
     }
 }

@@ -13,6 +13,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.batch.server.AthenaLake;
 import io.tributary.batch.server.S3Server;
+import io.tributary.lake.LakeFile;
+import io.tributary.lake.Manifest;
 import io.tributary.partition.Partition;
 import io.tributary.retail.EnrichedOrder;
 import io.tributary.view.BatchView.Hole;

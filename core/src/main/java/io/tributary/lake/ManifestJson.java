@@ -1,4 +1,4 @@
-package io.tributary.batch.lake;
+package io.tributary.lake;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -55,7 +55,8 @@ final class ManifestJson {
             }
             json.writeEndArray();
             json.writeNumberField("records", manifest.records());
-            json.writeStringField("writer", manifest.writer());
+            json.writeStringField("writer", manifest.writer().name());
+            json.writeNumberField("writer_epoch", manifest.writer().epoch());
             json.writeStringField("sealed_at", manifest.sealedAt().toString());
             json.writeEndObject();
             json.writeRaw('\n');
@@ -95,7 +96,7 @@ final class ManifestJson {
                 columns,
                 files,
                 number(json, "records"),
-                text(json, "writer"),
+                new Manifest.Writer(text(json, "writer"), number(json, "writer_epoch")),
                 instant(json, "sealed_at"));
     }
 

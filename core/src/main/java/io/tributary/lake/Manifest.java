@@ -1,4 +1,4 @@
-package io.tributary.batch.lake;
+package io.tributary.lake;
 
 import io.tributary.partition.Partition;
 import io.tributary.schema.Schema;
@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.HashSet;
@@ -25,10 +24,10 @@ import org.jspecify.annotations.Nullable;
  * @param partition the path of the partition in its lake
  * @param previous the path of the newest partition that was sealed before it in time; null for the first
  * @param schema the name of the schema
- * @param columns the schema's columns with their stored types, in order
+ * @param columns the schema's columns with their stored types, in order: the version of the schema
  * @param files by name
  * @param records of all files
- * @param writer the lake writer that sealed it
+ * @param writer who sealed it
  * @param sealedAt when
  */
 public record Manifest(
@@ -38,10 +37,26 @@ public record Manifest(
         Map<String, String> columns,
         List<LakeFile> files,
         long records,
-        String writer,
+        Writer writer,
         Instant sealedAt) {
     /** The name of the file. */
     public static final String FILE_NAME = "_SUCCESS";
+
+    /**
+     * Who seals partitions.
+     *
+     * @param name of the writer
+     * @param epoch grows with each start of a writer that takes another's place; 0 for one that never does
+     */
+    public record Writer(String name, long epoch) {
+        public Writer {
+            if (name.isEmpty() || epoch < 0) {
+                throw new IllegalArgumentException(
+                        "Invalid writer of a manifest: '%s' of epoch %d (must have a name and an epoch of at least 0)"
+                                .formatted(name, epoch));
+            }
+        }
+    }
 
     public Manifest {
         columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
@@ -60,12 +75,13 @@ public record Manifest(
         }
     }
 
-    static Manifest of(
+    /** The manifest of a partition that holds these files and no others. */
+    public static Manifest of(
             Schema<?> schema,
             Partition partition,
             @Nullable String previous,
             List<LakeFile> files,
-            String writer,
+            Writer writer,
             Instant sealedAt) {
         Map<String, String> types = new LinkedHashMap<>();
         schema.columns()
@@ -75,31 +91,18 @@ public record Manifest(
     }
 
     /**
-     * Reads a manifest.
+     * Reads a manifest. The stream stays open.
      *
-     * @throws IOException when it is missing, torn or contradicts itself
+     * @throws IllegalArgumentException when it is torn or contradicts itself
      */
-    public static Manifest read(Path file) throws IOException {
-        return read(new LocalStorage(file.resolveSibling("")), String.valueOf(file.getFileName()));
-    }
-
-    static Manifest read(LakeStorage storage, String key) throws IOException {
-        String file = storage.describe(key);
-        String text;
-        try (InputStream in = storage.read(key)) {
-            text = StandardCharsets.UTF_8
+    public static Manifest read(InputStream in) throws IOException {
+        try {
+            return parse(StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(in.readAllBytes()))
-                    .toString();
+                    .toString());
         } catch (CharacterCodingException e) {
-            throw new IOException("Cannot read manifest %s: it is not UTF-8".formatted(file), e);
-        } catch (IOException e) {
-            throw FileFailure.cannot("read manifest", file, e);
-        }
-        try {
-            return parse(text);
-        } catch (IllegalArgumentException e) {
-            throw new IOException("Cannot read manifest %s: %s".formatted(file, e.getMessage()), e);
+            throw new IllegalArgumentException("it is not UTF-8", e);
         }
     }
 

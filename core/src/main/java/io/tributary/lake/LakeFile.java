@@ -1,4 +1,4 @@
-package io.tributary.batch.lake;
+package io.tributary.lake;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,45 +35,47 @@ public record LakeFile(String name, long bytes, long records, String crc32c) {
     }
 
     /** Whether readers of hive partitions, Athena among them, pass a file of this name by. */
-    static boolean isHidden(String name) {
+    public static boolean isHidden(String name) {
         return name.startsWith(".") || name.startsWith("_");
     }
 
     /**
-     * Reads a file to its end and tells what it holds.
+     * What was written to a file.
      *
-     * @throws IOException when it cannot be read, or ends within a line
+     * @param checksum the value of a {@link CRC32C} over its bytes
      */
-    static LakeFile measure(LakeStorage storage, String key) throws IOException {
-        String file = storage.describe(key);
+    public static LakeFile of(String name, long bytes, long records, long checksum) {
+        return new LakeFile(name, bytes, records, "%08x".formatted(checksum));
+    }
+
+    /**
+     * Reads a file to its end and tells what it holds. The stream stays open.
+     *
+     * @throws IllegalArgumentException when it ends within a line
+     */
+    public static LakeFile measure(String name, InputStream in) throws IOException {
         CRC32C checksum = new CRC32C();
         byte[] buffer = new byte[BUFFER_BYTES];
         long bytes = 0;
         long records = 0;
         boolean blank = true;
         byte last = '\n';
-        try (InputStream in = storage.read(key)) {
-            for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
-                checksum.update(buffer, 0, length);
-                bytes += length;
-                for (int i = 0; i < length; i++) {
-                    last = buffer[i];
-                    if (last == '\n') {
-                        records += blank ? 0 : 1;
-                        blank = true;
-                    } else if (last > ' ' || last < 0) {
-                        blank = false;
-                    }
+        for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
+            checksum.update(buffer, 0, length);
+            bytes += length;
+            for (int i = 0; i < length; i++) {
+                last = buffer[i];
+                if (last == '\n') {
+                    records += blank ? 0 : 1;
+                    blank = true;
+                } else if (last > ' ' || last < 0) {
+                    blank = false;
                 }
             }
-        } catch (IOException e) {
-            throw FileFailure.cannot("read", file, e);
         }
         if (last != '\n') {
-            throw new IOException(
-                    "Cannot seal %s: it ends within a line (remove it, or write it again whole)".formatted(file));
+            throw new IllegalArgumentException("it ends within a line (remove it, or write it again whole)");
         }
-        return new LakeFile(
-                key.substring(key.lastIndexOf('/') + 1), bytes, records, "%08x".formatted(checksum.getValue()));
+        return of(name, bytes, records, checksum.getValue());
     }
 }

@@ -1,12 +1,10 @@
-package io.tributary.batch.lake;
+package io.tributary.lake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +13,6 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class ManifestTest {
     private static final Manifest MANIFEST = manifest(List.of(
@@ -46,6 +43,7 @@ class ManifestTest {
               ],
               "records" : 3,
               "writer" : "writer-1",
+              "writer_epoch" : 3,
               "sealed_at" : "2023-09-07T06:00:01Z"
             }
             """;
@@ -61,7 +59,7 @@ class ManifestTest {
                 columns,
                 files,
                 files.stream().mapToLong(LakeFile::records).sum(),
-                "writer-1",
+                new Manifest.Writer("writer-1", 3),
                 Instant.parse("2023-09-07T06:00:01Z"));
     }
 
@@ -109,15 +107,19 @@ class ManifestTest {
     }
 
     @Test
-    void namesTheFileThatIsNoManifest(@TempDir Path directory) throws IOException {
-        Path file = directory.resolve("_SUCCESS");
-        assertThatThrownBy(() -> Manifest.read(file))
-                .isInstanceOf(IOException.class)
-                .hasMessage("Cannot read manifest %s: no such file or directory", file);
-        Files.write(file, new byte[] {(byte) 0xff, (byte) 0xfe});
-        assertThatThrownBy(() -> Manifest.read(file)).hasMessage("Cannot read manifest %s: it is not UTF-8", file);
-        Files.writeString(file, "");
-        assertThatThrownBy(() -> Manifest.read(file))
-                .hasMessage("Cannot read manifest %s: it is torn: no JSON object is in it", file);
+    void saysWhyBytesAreNoManifest() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> read(new byte[] {(byte) 0xff, (byte) 0xfe}))
+                .withMessage("it is not UTF-8");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> read(new byte[0]))
+                .withMessage("it is torn: no JSON object is in it");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Manifest.parse(JSON.replace("\"writer_epoch\" : 3", "\"writer_epoch\" : -1")))
+                .withMessageContaining("'writer-1' of epoch -1 (must have a name and an epoch of at least 0)");
+    }
+
+    private static Manifest read(byte[] bytes) throws IOException {
+        return Manifest.read(new ByteArrayInputStream(bytes));
     }
 }

@@ -1,4 +1,4 @@
-package io.tributary.batch.lake;
+package io.tributary.lake;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -10,15 +10,17 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
-/** A rejected input as one line of JSON. */
-final class RejectJson {
+/** A rejected input as one line of JSON, as it lies in the error prefix of a lake. */
+public final class RejectJson {
     private static final JsonFactory JSON = JsonFactory.builder()
             .configure(StreamWriteFeature.AUTO_CLOSE_CONTENT, false)
             .build();
 
     private RejectJson() {}
 
-    static void write(Outcome.Rejected<?> rejected, Instant ingestTime, ByteArrayOutputStream out) throws IOException {
+    /** Writes the line with its end. */
+    public static void write(Outcome.Rejected<?> rejected, Instant ingestTime, ByteArrayOutputStream out)
+            throws IOException {
         Rejection rejection = rejected.rejection();
         try (JsonGenerator json = JSON.createGenerator(out)) {
             json.writeStartObject();
