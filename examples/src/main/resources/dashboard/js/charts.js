@@ -21,7 +21,7 @@ export function daily(rows, state) {
       xAxis: xAxis(labels, colours),
       yAxis: [yAxis(colours), yAxis(colours, { splitLine: { show: false } })],
       series: [
-        { name: text('sales'), type: 'bar', data: bars(days, colours), itemStyle: { color: colours.batch }, barCategoryGap: '20%', tooltip: { valueFormatter: wonOf } },
+        { name: text('sales'), type: 'bar', data: bars(days, colours), itemStyle: { color: colours.batch }, barCategoryGap: '20%', barMaxWidth: 64, tooltip: { valueFormatter: wonOf } },
         { name: text('count'), type: 'line', yAxisIndex: 1, data: days.map(([, day]) => day.count), symbol: 'none', color: colours.text, lineStyle: { width: 1.5 }, tooltip: { valueFormatter: count } },
       ],
     },
@@ -43,7 +43,7 @@ export function byHour(rows, state) {
       ...base(colours),
       xAxis: xAxis(hours.map(([hour]) => text('hourOf', hour)), colours),
       yAxis: yAxis(colours),
-      series: [{ name: text('sales'), type: 'bar', data: bars(hours, colours), itemStyle: { color: colours.batch }, barCategoryGap: '25%', tooltip: { valueFormatter: wonOf } }],
+      series: [{ name: text('sales'), type: 'bar', data: bars(hours, colours), itemStyle: { color: colours.batch }, barCategoryGap: '25%', barMaxWidth: 64, tooltip: { valueFormatter: wonOf } }],
     },
     table: {
       heads: [text('hour'), text('sales'), text('count'), text('origin')],
@@ -60,7 +60,7 @@ function line(rows, labelOf, name) {
     xAxis: { ...xAxis(labels, colours), boundaryGap: false },
     yAxis: yAxis(colours),
     series: [{
-      name, type: 'line', symbol: rows.length === 1 ? 'circle' : 'none', color: colours.batch, lineStyle: { width: 2 },
+      name, type: 'line', symbol: rows.length === 1 ? 'circle' : 'none', symbolSize: 8, color: colours.batch, lineStyle: { width: 2 },
       data: rows.map(row => row.sum_of_mount), areaStyle: { opacity: 0.12 }, connectNulls: false,
       markArea: shades(rows.map(row => row.origin), labels, colours), tooltip: { valueFormatter: wonOf },
     }],
@@ -146,7 +146,7 @@ export function top3(rows) {
       xAxis: xAxis(labels, colours),
       yAxis: yAxis(colours),
       series: divisions.map(([name], i) => ({
-        name: plain(name), type: 'bar', stack: 'top', color: PALETTE[colours.theme][i % 8], tooltip: { valueFormatter: value => (value ? wonOf(value) : '–') },
+        name: plain(name), type: 'bar', stack: 'top', barMaxWidth: 64, color: PALETTE[colours.theme][i % 8], tooltip: { valueFormatter: value => (value ? wonOf(value) : '–') },
         data: hours.map(hour => byPlace.get(`${hour}/${name}`)?.mount ?? null),
         ...(i === 0 ? { markArea: shades(origins, labels, colours) } : {}),
       })),

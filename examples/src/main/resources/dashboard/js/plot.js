@@ -18,8 +18,14 @@ export function ink() {
   };
 }
 
+const LONGEST_NAME = 20;
+const short = name => {
+  const letters = [...name];
+  return letters.length > LONGEST_NAME ? `${letters.slice(0, LONGEST_NAME - 1).join('')}…` : name;
+};
+
 /** Names come from the data: what the library would take for markup is replaced. */
-export const plain = name => String(name ?? text('unknown')).replaceAll('{', '｛').replaceAll('}', '｝').replaceAll('|', '｜');
+export const plain = name => short(String(name ?? text('unknown'))).replaceAll('{', '｛').replaceAll('}', '｝').replaceAll('|', '｜');
 
 export function base(colours) {
   return {

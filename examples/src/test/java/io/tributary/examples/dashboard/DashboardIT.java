@@ -29,8 +29,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -66,15 +68,20 @@ class DashboardIT {
         server = ViewServer.start(pipeline.views(), RECORDS, OPTIONS);
         CountDownLatch halfWay = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
-        CompletableFuture<Void> replay = CompletableFuture.runAsync(() -> run(halfWay, goOn));
+        ExecutorService replaying = Executors.newSingleThreadExecutor();
+        Future<?> replay = replaying.submit(() -> run(halfWay, goOn));
         browser = Browser.start();
         page = browser.page(1360, 900, ColorScheme.LIGHT);
         halfWay.await();
+        if (replay.isDone()) {
+            replay.get();
+        }
         page.navigate(server.uri().toString());
         assertThat(page.locator("#all-sales")).containsText("₩");
         SEEN_WHILE_REPLAYING.add(page.locator("#all-sales").textContent());
         goOn.countDown();
         replay.get();
+        replaying.shutdown();
     }
 
     private static void run(CountDownLatch halfWay, CountDownLatch goOn) {
@@ -104,6 +111,8 @@ class DashboardIT {
                     .run(ORDERS);
         } catch (Exception e) {
             throw new IllegalStateException(e);
+        } finally {
+            halfWay.countDown();
         }
     }
 
