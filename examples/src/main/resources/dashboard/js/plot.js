@@ -4,9 +4,10 @@ import { compact, won, minor, currentLanguage, text } from './text.js';
 import { together } from './rows.js';
 
 export { echarts };
+// For names; none of them is the colour of a layer.
 export const PALETTE = {
-  light: ['#0b6e6e', '#b4451f', '#5b4bb0', '#8a5a00', '#1f6fb4', '#a3216b', '#4d6b16', '#51626a'],
-  dark: ['#3fb8b0', '#f08a5d', '#a79bf0', '#e0b14a', '#6fb5f0', '#f07fbf', '#a9cc5e', '#a3b4bb'],
+  light: ['#3b4cc0', '#a3216b', '#2f7d32', '#7a4fb5', '#1f7fc4', '#6b5b4b', '#c2477f', '#51626a'],
+  dark: ['#8f9df5', '#f07fbf', '#86cf7d', '#c3a2f5', '#6fb5f0', '#c9b8a2', '#f5a3c7', '#a3b4bb'],
 };
 
 export function ink() {

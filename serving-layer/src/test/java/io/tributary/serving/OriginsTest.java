@@ -60,9 +60,8 @@ class OriginsTest {
 
         for (int i = 0; i < answer.rows().size(); i++) {
             Object place = place(answer.rows().get(i));
-            Origin expected = !inSpeed.contains(place)
-                    ? Origin.BATCH
-                    : inBatch.contains(place) ? Origin.BOTH : Origin.SPEED;
+            Origin expected =
+                    !inSpeed.contains(place) ? Origin.BATCH : inBatch.contains(place) ? Origin.BOTH : Origin.SPEED;
             assertThat(answer.origins().get(i)).as("%s", place).isEqualTo(expected);
         }
     }

@@ -79,6 +79,7 @@ class DashboardIT {
         page.navigate(server.uri().toString());
         assertThat(page.locator("#all-sales")).containsText("₩");
         SEEN_WHILE_REPLAYING.add(page.locator("#all-sales").textContent());
+        Browser.screenshot(page, "desktop-replay");
         goOn.countDown();
         replay.get();
         replaying.shutdown();
