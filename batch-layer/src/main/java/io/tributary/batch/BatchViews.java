@@ -10,6 +10,7 @@ import io.tributary.batch.query.QueryEngine;
 import io.tributary.batch.query.QueryResult;
 import io.tributary.schema.Column;
 import io.tributary.view.BatchView;
+import io.tributary.view.BatchViewSnapshot;
 import io.tributary.view.SliceCodec;
 import io.tributary.view.SlicePartial;
 import io.tributary.view.View;
@@ -86,8 +87,39 @@ public final class BatchViews<R> {
 
     /** Several views of the same partitions, in the order of the views. */
     public List<BatchView> buildAll(Collection<View<R>> views, Instant cut) throws IOException {
+        return build(views, lake.contents(cut));
+    }
+
+    /** A view of what lies before a cut, built from scratch, to be published. */
+    public BatchViewSnapshot rebuild(View<R> view, Instant cut) throws IOException {
+        return rebuildAll(List.of(view), cut).get(0);
+    }
+
+    /** Several of them, in the order of the views. */
+    public List<BatchViewSnapshot> rebuildAll(Collection<View<R>> views, Instant cut) throws IOException {
+        return new Refresh<>(this, lake, cut).rebuild(views);
+    }
+
+    /**
+     * What {@link #rebuild} gives, from a snapshot for an earlier cut: only the partitions between the two cuts
+     * are read, and those that the snapshot lacks. The manifests of the others are listed.
+     *
+     * @throws IllegalStateException when the partitions that the snapshot covers are not sealed as they were, so
+     *     that the view has to be rebuilt; or when it is of another definition of the view
+     */
+    public BatchViewSnapshot refresh(View<R> view, BatchViewSnapshot previous, Instant cut) throws IOException {
+        return refreshAll(Map.of(view, previous), cut).get(0);
+    }
+
+    /** Several of them, in the order of the map. Those of equal coverage are read together. */
+    public List<BatchViewSnapshot> refreshAll(Map<View<R>, BatchViewSnapshot> previous, Instant cut)
+            throws IOException {
+        return new Refresh<>(this, lake, cut).refresh(previous);
+    }
+
+    List<BatchView> build(Collection<View<R>> views, LakeContents contents) throws IOException {
         views.forEach(this::checkSchema);
-        try (BatchRecords records = read(views, cut)) {
+        try (BatchRecords records = read(views, contents)) {
             // Views that differ only in what core makes of their slices share a query.
             Map<Query, QueryResult> results = new HashMap<>();
             List<BatchView> built = new ArrayList<>();
@@ -97,7 +129,7 @@ public final class BatchViews<R> {
                         .map(query -> query.expecting(records.bytes()))
                         .map(query -> parse(view.codec(), results.computeIfAbsent(query, engine::run)))
                         .orElse(List.of());
-                built.add(new BatchView(view.name(), cut, slices, records.holes()));
+                built.add(new BatchView(view.name(), contents.cut(), slices, records.holes()));
             }
             return built;
         }
@@ -120,7 +152,7 @@ public final class BatchViews<R> {
         checkSchema(view);
         ViewSql<R> sql = ViewSql.of(view, engine.dialect());
         sql.checkSimple();
-        try (BatchRecords records = read(List.of(view), cut)) {
+        try (BatchRecords records = read(List.of(view), lake.contents(cut))) {
             List<String> columns =
                     view.columns().stream().map(column -> column.name()).toList();
             QueryResult result = records.source()
@@ -130,10 +162,10 @@ public final class BatchViews<R> {
         }
     }
 
-    private BatchRecords read(Collection<View<R>> views, Instant cut) throws IOException {
+    private BatchRecords read(Collection<View<R>> views, LakeContents contents) throws IOException {
         Set<Column<R, ?>> needed = new LinkedHashSet<>();
         views.forEach(view -> needed.addAll(ViewSql.of(view, engine.dialect()).inputs(true)));
-        return reading.read(lake.contents(cut), needed);
+        return reading.read(contents, needed);
     }
 
     private void checkSchema(View<R> view) {

@@ -204,6 +204,19 @@ public final class View<R> implements Serializable {
         return text.toString();
     }
 
+    /** The digest of the definition and of the types of the columns in it. */
+    public String definitionDigest() {
+        StringBuilder text = new StringBuilder(definition());
+        Set<Column<R, ?>> read = new LinkedHashSet<>(dimensions);
+        aggregates.forEach(aggregate -> read.addAll(aggregate.columns()));
+        window.eventTime().ifPresent(time -> read.add(time.column()));
+        read.forEach(column -> text.append('\n')
+                .append(column.name())
+                .append(' ')
+                .append(column.type().hiveType()));
+        return Digest.of(text.toString());
+    }
+
     @Override
     public String toString() {
         return definition();

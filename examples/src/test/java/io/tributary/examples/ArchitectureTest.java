@@ -38,6 +38,7 @@ class ArchitectureTest {
     private static final String RETAIL = "io.tributary.retail..";
     private static final String AWS = "io.tributary.aws..";
     private static final String[] CORE = {
+        "io.tributary",
         "io.tributary.schema..",
         "io.tributary.codec..",
         "io.tributary.partition..",

@@ -1,7 +1,10 @@
 package io.tributary.serving;
 
 import io.tributary.view.BatchView.Hole;
+import io.tributary.view.SpeedStore.Commit;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,16 +14,27 @@ import java.util.Optional;
  *
  * @param cut the batch layer answers for the partitions that start before it, the speed layer for the rest
  * @param newest the start of the newest partition of which the answer knows something
+ * @param commit the checkpoint as of which the speed layer answers; empty before the first
+ * @param provisional whether the answer may have a part that no checkpoint covers yet
  * @param holes what the answer lacks
  */
-public record Coverage(Instant cut, Optional<Instant> newest, List<Hole> holes) {
+public record Coverage(
+        Instant cut, Optional<Instant> newest, Optional<Commit> commit, boolean provisional, List<Hole> holes) {
     public Coverage {
         holes = List.copyOf(holes);
     }
 
-    /** Whether the answer is that of one pass over all records that have arrived in both layers. */
+    /**
+     * Whether the answer lacks nothing: it is that of one pass over all records that have arrived in both
+     * layers, up to the checkpoint unless it is provisional.
+     */
     public boolean isComplete() {
         return holes.isEmpty();
+    }
+
+    /** How long ago the speed layer last committed; empty before the first commit. */
+    public Optional<Duration> lag(InstantSource clock) {
+        return commit.map(last -> Duration.between(last.at(), clock.instant()));
     }
 
     @Override
@@ -30,6 +44,10 @@ public record Coverage(Instant cut, Optional<Instant> newest, List<Hole> holes) 
             parts.add("batch before " + cut);
         }
         newest.filter(partition -> !partition.isBefore(cut)).ifPresent(partition -> parts.add("speed to " + partition));
+        commit.ifPresent(last -> parts.add("as of checkpoint " + last.checkpoint()));
+        if (provisional) {
+            parts.add("provisional");
+        }
         return "%s: %s%s"
                 .formatted(
                         isComplete() ? "complete" : "incomplete",

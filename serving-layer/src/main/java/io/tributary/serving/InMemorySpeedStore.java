@@ -5,9 +5,8 @@ import io.tributary.view.TimeRange;
 import io.tributary.view.View;
 import java.lang.ref.WeakReference;
 import java.time.Instant;
-import java.util.List;
+import java.time.InstantSource;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -19,13 +18,21 @@ public final class InMemorySpeedStore implements SpeedStore {
     private static final Map<UUID, WeakReference<InMemorySpeedStore>> STORES = new ConcurrentHashMap<>();
 
     private final UUID id = UUID.randomUUID();
-    private final Map<String, StoredView> views = new ConcurrentHashMap<>();
+    private final Map<String, StoredView<?>> views = new ConcurrentHashMap<>();
 
-    private InMemorySpeedStore() {}
+    private final InstantSource clock;
+
+    private InMemorySpeedStore(InstantSource clock) {
+        this.clock = clock;
+    }
 
     public static InMemorySpeedStore create() {
+        return create(InstantSource.system());
+    }
+
+    static InMemorySpeedStore create(InstantSource clock) {
         STORES.values().removeIf(store -> store.get() == null);
-        InMemorySpeedStore store = new InMemorySpeedStore();
+        InMemorySpeedStore store = new InMemorySpeedStore(clock);
         STORES.put(store.id, new WeakReference<>(store));
         return store;
     }
@@ -48,14 +55,14 @@ public final class InMemorySpeedStore implements SpeedStore {
     }
 
     @Override
-    public Writer writer(View<?> view, WriterId id) {
-        return stored(view).writer(view, id);
+    public Writer writer(View<?> view, WriterId id, Start start) {
+        return stored(view).writer(id, start);
     }
 
     @Override
-    public Contents read(View<?> view, Instant cut, TimeRange range) {
-        StoredView stored = views.get(view.name());
-        return stored == null ? new Contents(List.of(), Optional.empty(), Instant.MIN) : stored.read(view, cut, range);
+    public Contents read(View<?> view, Instant cut, TimeRange range, State state) {
+        StoredView<?> stored = views.get(view.name());
+        return stored == null ? Contents.none() : stored.read(cut, range, state);
     }
 
     @Override
@@ -63,8 +70,8 @@ public final class InMemorySpeedStore implements SpeedStore {
         stored(view).forget(before);
     }
 
-    private StoredView stored(View<?> view) {
-        return views.computeIfAbsent(view.name(), name -> new StoredView());
+    private StoredView<?> stored(View<?> view) {
+        return views.computeIfAbsent(view.name(), name -> new StoredView<>(view, clock));
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.tributary.view.Row;
 import io.tributary.view.SlicePartial;
 import io.tributary.view.Slices;
 import io.tributary.view.SpeedStore;
+import io.tributary.view.SpeedStore.State;
 import io.tributary.view.TimeRange;
 import io.tributary.view.View;
 import java.time.Instant;
@@ -22,7 +23,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * A view over all records: the batch view before its cut and the speed store from the cut on, merged.
  *
  * <p>Since each record lies on one side of every cut, in both layers, the answer is that of a single
- * pass over all records that have arrived in the store and in the partitions before the cut. A newer
+ * pass over all records that are committed to the store or in the partitions before the cut. A newer
  * batch view is published with one atomic step: a reader sees the old cut or the new one, never a
  * mixture. What is missing is told in the coverage. Safe for use by several threads.
  *
@@ -95,9 +96,14 @@ public final class LambdaView<R> {
      * @throws IllegalArgumentException when the view has no windows and the range is not all of time
      */
     public Answer read(TimeRange range) {
+        return read(range, State.COMMITTED);
+    }
+
+    /** Likewise, from what the speed store has committed or from what was put into it last, for live display. */
+    public Answer read(TimeRange range, State state) {
         while (true) {
             BatchSnapshot batch = snapshot();
-            SpeedStore.Contents recent = speed.read(view, batch.cut(), range);
+            SpeedStore.Contents recent = speed.read(view, batch.cut(), range, state);
             boolean forgotten = recent.forgottenBefore().isAfter(batch.cut());
             // The store forgets what a published batch view covers: the one at hand may have just been replaced.
             if (!forgotten || batch == snapshot()) {
@@ -133,7 +139,6 @@ public final class LambdaView<R> {
                     "from %s to %s".formatted(batch.cut(), recent.forgottenBefore()),
                     "the speed store has forgotten it and no batch view covers it"));
         }
-        Optional<Instant> newest = recent.newest();
-        return new Coverage(batch.cut(), newest, holes);
+        return new Coverage(batch.cut(), recent.newest(), recent.commit(), recent.provisional(), holes);
     }
 }

@@ -1,103 +1,217 @@
 package io.tributary.serving;
 
 import io.tributary.view.IngestSlice;
-import io.tributary.view.Partial;
-import io.tributary.view.SliceKey;
-import io.tributary.view.SlicePartial;
 import io.tributary.view.Slices;
+import io.tributary.view.SpeedStore.Checkpoint;
+import io.tributary.view.SpeedStore.Commit;
 import io.tributary.view.SpeedStore.Contents;
 import io.tributary.view.SpeedStore.StaleWriterException;
+import io.tributary.view.SpeedStore.Start;
+import io.tributary.view.SpeedStore.State;
 import io.tributary.view.SpeedStore.Writer;
 import io.tributary.view.SpeedStore.WriterId;
 import io.tributary.view.TimeRange;
 import io.tributary.view.View;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The slices of one view in memory: by partition, then by time. Stored partials never change. A writer counts by its epoch. */
-final class StoredView {
+/** One view in memory: what is committed, and beside it what each writer of the generation has put since. */
+final class StoredView<R> {
+    private final View<R> view;
+    private final InstantSource clock;
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
-    private final NavigableMap<Instant, NavigableMap<Long, Map<SliceKey, Partial>>> partitions = new TreeMap<>();
+    private final SlicesByPartition committed = new SlicesByPartition();
+    private final Map<Integer, Seat> seats = new HashMap<>();
+    private Start start = Start.empty("");
+    private int count;
+    private long generation;
+    private boolean begun;
+    private @Nullable Commit commit;
     private @Nullable Instant newest;
     private Instant forgottenBefore = Instant.MIN;
-    private final Map<Integer, Long> writers = new HashMap<>();
-    private long epoch;
 
-    Writer writer(View<?> view, WriterId id) {
-        lock.writeLock().lock();
-        try {
-            writers.keySet().removeIf(index -> index >= id.count());
-            epoch++;
-            writers.put(id.index(), epoch);
-            long mine = epoch;
-            return slices -> put(view, id, mine, slices);
-        } finally {
-            lock.writeLock().unlock();
-        }
+    StoredView(View<R> view, InstantSource clock) {
+        this.view = view;
+        this.clock = clock;
     }
 
-    private void put(View<?> view, WriterId id, long mine, Collection<IngestSlice> slices) {
-        lock.writeLock().lock();
-        try {
-            if (!Objects.equals(writers.get(id.index()), mine)) {
+    /** What a writer has put and not committed, by checkpoint. */
+    private final class Seat implements Writer {
+        private final WriterId id;
+        private final long ofGeneration;
+        private final NavigableMap<Long, SlicesByPartition> prepared = new TreeMap<>();
+        private SlicesByPartition open = new SlicesByPartition();
+
+        Seat(WriterId id) {
+            this.id = id;
+            this.ofGeneration = generation;
+        }
+
+        @Override
+        public long generation() {
+            return ofGeneration;
+        }
+
+        @Override
+        public void put(Collection<IngestSlice> slices) {
+            locked(lock.writeLock(), () -> {
+                checkSeat();
+                open.putAll(slices);
+                return true;
+            });
+        }
+
+        @Override
+        public void prepare(long checkpoint) {
+            locked(lock.writeLock(), () -> {
+                checkSeat();
+                prepared.computeIfAbsent(checkpoint, number -> new SlicesByPartition())
+                        .putAll(open, partition -> true);
+                open = new SlicesByPartition();
+                return true;
+            });
+        }
+
+        private void checkSeat() {
+            if (seats.get(id.index()) != this) {
                 throw new StaleWriterException(view, id);
             }
-            slices.forEach(this::put);
-        } finally {
-            lock.writeLock().unlock();
         }
-    }
 
-    private void put(IngestSlice slice) {
-        Instant partition = slice.partition();
-        if (newest == null || partition.isAfter(newest)) {
-            newest = partition;
-        }
-        if (partition.isBefore(forgottenBefore)) {
-            return; // a writer that repeats itself: a batch view covers it already
-        }
-        SliceKey key = slice.slice().key();
-        partitions
-                .computeIfAbsent(partition, start -> new TreeMap<>())
-                .computeIfAbsent(key.slice(), start -> new HashMap<>())
-                .put(key, slice.slice().partial());
-    }
-
-    <R> Contents read(View<R> view, Instant cut, TimeRange range) {
-        Slices<R> merged = view.slices();
-        lock.readLock().lock();
-        try {
-            for (NavigableMap<Long, Map<SliceKey, Partial>> partition :
-                    partitions.tailMap(cut).values()) {
-                for (Map<SliceKey, Partial> slices :
-                        partition.subMap(range.firstSecond(), range.endSecond()).values()) {
-                    slices.forEach((key, partial) -> merged.merge(new SlicePartial(key, partial)));
+        @Override
+        public void commit(long checkpoint) {
+            locked(lock.writeLock(), () -> {
+                if (generation != ofGeneration) {
+                    throw new StaleWriterException(view, id);
                 }
-            }
-            return new Contents(merged.toList(), Optional.ofNullable(newest), forgottenBefore);
-        } finally {
-            lock.readLock().unlock();
+                if (!isCommitted(checkpoint)) {
+                    long ready = preparedBy(checkpoint);
+                    if (ready < count) {
+                        throw new IllegalStateException(
+                                "Cannot commit checkpoint %d of view %s: %d of %d writers have prepared it (commit it when all have)"
+                                        .formatted(checkpoint, view.name(), ready, count));
+                    }
+                    StoredView.this.commit(checkpoint);
+                }
+                return true;
+            });
         }
+
+        private SlicesByPartition uncommitted() {
+            SlicesByPartition all = new SlicesByPartition();
+            prepared.values().forEach(slices -> all.putAll(slices, partition -> true));
+            all.putAll(open, partition -> true);
+            return all;
+        }
+    }
+
+    Writer writer(WriterId id, Start from) {
+        return locked(lock.writeLock(), () -> {
+            from.resumed().ifPresent(this::commitResumed);
+            if (generation == 0 || begun || !start.run().equals(from.run()) || count != id.count()) {
+                generation++;
+                begun = false;
+                start = from;
+                count = id.count();
+                seats.clear();
+            }
+            Seat seat = new Seat(id);
+            seats.put(id.index(), seat);
+            return seat;
+        });
+    }
+
+    private void commitResumed(Checkpoint checkpoint) {
+        long number = checkpoint.number();
+        if (checkpoint.generation() == generation && !isCommitted(number) && preparedBy(number) == count) {
+            commit(number);
+        }
+    }
+
+    private boolean isCommitted(long checkpoint) {
+        return begun && commit != null && commit.checkpoint() >= checkpoint;
+    }
+
+    private long preparedBy(long checkpoint) {
+        return seats.values().stream()
+                .filter(seat -> seat.prepared.containsKey(checkpoint))
+                .count();
+    }
+
+    private void commit(long checkpoint) {
+        if (!begun) {
+            committed.removeFrom(start.first());
+            if (newest != null && !newest.isBefore(start.first())) {
+                newest = committed.newest().orElse(null);
+            }
+            begun = true;
+        }
+        for (Seat seat : seats.values()) {
+            NavigableMap<Long, SlicesByPartition> done = seat.prepared.headMap(checkpoint, true);
+            done.values().forEach(slices -> {
+                committed.putAll(slices, partition -> !partition.isBefore(forgottenBefore));
+                newest = later(newest, slices);
+            });
+            done.clear();
+        }
+        commit = new Commit(checkpoint, clock.instant());
+    }
+
+    private static @Nullable Instant later(@Nullable Instant newest, SlicesByPartition slices) {
+        Instant last = slices.newest().orElse(newest);
+        return newest == null || last != null && last.isAfter(newest) ? last : newest;
+    }
+
+    Contents read(Instant cut, TimeRange range, State state) {
+        return locked(lock.readLock(), () -> {
+            SlicesByPartition since = new SlicesByPartition();
+            if (state == State.PROVISIONAL && (begun || commit == null)) {
+                seats.values()
+                        .forEach(seat ->
+                                since.putAll(seat.uncommitted(), partition -> !partition.isBefore(forgottenBefore)));
+            }
+            Slices<R> merged = view.slices();
+            committed.forEach(cut, range, (partition, slice) -> {
+                if (!since.contains(partition, slice.key())) {
+                    merged.merge(slice);
+                }
+            });
+            since.forEach(cut, range, (partition, slice) -> merged.merge(slice));
+            return new Contents(
+                    merged.toList(),
+                    Optional.ofNullable(later(newest, since)),
+                    forgottenBefore,
+                    Optional.ofNullable(commit),
+                    !since.isEmpty());
+        });
     }
 
     void forget(Instant before) {
-        lock.writeLock().lock();
+        locked(lock.writeLock(), () -> {
+            committed.removeBefore(before);
+            forgottenBefore = before.isAfter(forgottenBefore) ? before : forgottenBefore;
+            return List.of();
+        });
+    }
+
+    private static <T> T locked(Lock lock, Supplier<T> work) {
+        lock.lock();
         try {
-            partitions.headMap(before).clear();
-            if (before.isAfter(forgottenBefore)) {
-                forgottenBefore = before;
-            }
+            return work.get();
         } finally {
-            lock.writeLock().unlock();
+            lock.unlock();
         }
     }
 }

@@ -9,6 +9,7 @@ import io.tributary.retail.RandomOrders;
 import io.tributary.view.BatchView;
 import io.tributary.view.Slices;
 import io.tributary.view.SpeedStore;
+import io.tributary.view.SpeedStore.Start;
 import io.tributary.view.SpeedStore.Writer;
 import io.tributary.view.SpeedStore.WriterId;
 import io.tributary.view.View;
@@ -33,7 +34,7 @@ public final class LambdaTheorem {
     public void check(View<EnrichedOrder> view, SpeedStore store) {
         Slices<EnrichedOrder> onePass = view.slices();
         onePass.addAll(orders);
-        write(view, store.writer(view, WriterId.only()));
+        write(view, store.writer(view, WriterId.only(), Start.empty("theorem")));
         for (int cut = 0; cut <= PARTITIONS; cut++) {
             Answer answer = LambdaView.of(view, batchLayer(view, cut), store).read();
 
@@ -50,7 +51,7 @@ public final class LambdaTheorem {
         return new BatchView(view.name(), partition(cut), before.toList(), List.of());
     }
 
-    /** Writes what it has again and again while orders arrive in any order, as the speed layer does. */
+    /** Puts what it has again and again while orders arrive in any order, and commits now and then, as the speed layer does. */
     private void write(View<EnrichedOrder> view, Writer writer) {
         Random random = new Random(seed);
         List<EnrichedOrder> arriving = new ArrayList<>(orders);
@@ -58,6 +59,14 @@ public final class LambdaTheorem {
         for (int written = 0; written < arriving.size(); ) {
             written = Math.min(arriving.size(), written + 1 + random.nextInt(50));
             writer.put(SpeedStoreContract.slices(view, arriving.subList(0, written)));
+            if (random.nextBoolean()) {
+                writer.prepare(written);
+                if (random.nextBoolean()) {
+                    writer.commit(written);
+                }
+            }
         }
+        writer.prepare(arriving.size() + 1);
+        writer.commit(arriving.size() + 1);
     }
 }

@@ -12,12 +12,20 @@ import io.tributary.view.BatchView;
 import io.tributary.view.BatchView.Hole;
 import io.tributary.view.Row;
 import io.tributary.view.Slices;
+import io.tributary.view.SpeedStore.Commit;
+import io.tributary.view.SpeedStore.Start;
+import io.tributary.view.SpeedStore.State;
+import io.tributary.view.SpeedStore.Writer;
 import io.tributary.view.SpeedStore.WriterId;
 import io.tributary.view.TimeRange;
 import io.tributary.view.View;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -47,18 +55,18 @@ class LambdaViewTest {
 
     @Test
     void answersFromTheSpeedStoreAloneBeforeTheFirstBatchView() {
-        store.writer(VIEW, WriterId.only()).put(SpeedStoreContract.slices(VIEW, orders));
+        SpeedStoreContract.commit(store, VIEW, SpeedStoreContract.slices(VIEW, orders));
 
         Answer answer = LambdaView.of(VIEW, store).read();
 
         assertThat(answer.rows()).isEqualTo(onePass(TimeRange.all()));
         assertThat(answer.columns()).isEqualTo(VIEW.columns());
-        assertThat(answer.coverage()).hasToString("complete: speed to 2023-09-07T09:00:00Z");
+        assertThat(answer.coverage()).hasToString("complete: speed to 2023-09-07T09:00:00Z, as of checkpoint 1");
     }
 
     @Test
     void readsTheWindowsOfARange() {
-        store.writer(VIEW, WriterId.only()).put(SpeedStoreContract.slices(VIEW, orders));
+        SpeedStoreContract.commit(store, VIEW, SpeedStoreContract.slices(VIEW, orders));
         TimeRange day = TimeRange.day("2015-01-02");
 
         Answer answer = LambdaView.of(VIEW, batch(3), store).read(day);
@@ -82,7 +90,7 @@ class LambdaViewTest {
 
     @Test
     void tellsWhatTheSpeedStoreHasForgottenTooEarly() {
-        store.writer(VIEW, WriterId.only()).put(SpeedStoreContract.slices(VIEW, orders));
+        SpeedStoreContract.commit(store, VIEW, SpeedStoreContract.slices(VIEW, orders));
         store.forget(VIEW, partition(3));
 
         Coverage coverage = LambdaView.of(VIEW, batch(2), store).read().coverage();
@@ -120,11 +128,39 @@ class LambdaViewTest {
                 .hasMessageContaining("it has no windows");
     }
 
-    /** The cut moves back and forth over the same orders while the store forgets what is covered: every answer is the same. */
     @Test
-    void concurrentReadersNeverSeeAMixtureOfTwoCuts() throws Exception {
-        store.writer(VIEW, WriterId.only()).put(SpeedStoreContract.slices(VIEW, orders));
-        List<Row> truth = onePass(TimeRange.all());
+    void tellsWhatTheStoreHasCommittedAndWhenAndWhatNot() {
+        Instant at = Instant.parse("2023-09-07T10:00:00Z");
+        InMemorySpeedStore timed = InMemorySpeedStore.create(() -> at);
+        Writer writer = SpeedStoreContract.commit(timed, VIEW, SpeedStoreContract.slices(VIEW, orders.subList(0, 200)));
+        writer.put(SpeedStoreContract.slices(VIEW, orders));
+        LambdaView<EnrichedOrder> merged = LambdaView.of(VIEW, timed);
+
+        Coverage committed = merged.read().coverage();
+        assertThat(committed.provisional()).isFalse();
+        assertThat(committed.commit()).contains(new Commit(1, at));
+        assertThat(committed.lag(() -> at.plusSeconds(7))).contains(Duration.ofSeconds(7));
+        Answer live = merged.read(TimeRange.all(), State.PROVISIONAL);
+        assertThat(live.rows()).isEqualTo(onePass(TimeRange.all()));
+        assertThat(live.coverage())
+                .hasToString("complete: speed to 2023-09-07T09:00:00Z, as of checkpoint 1, provisional");
+    }
+
+    /**
+     * The cut moves a thousand times while orders are committed and the store forgets what is covered: what a
+     * reader sees is one pass over the orders up to a checkpoint, not before one that it has seen.
+     */
+    @Test
+    void concurrentReadersNeverSeeWhatWasNeverTrue() throws Exception {
+        Map<List<Row>, Integer> truths = new HashMap<>();
+        List<EnrichedOrder> arriving = new ArrayList<>(orders);
+        arriving.sort(Comparator.comparing(RandomOrders::partitionOf));
+        Slices<EnrichedOrder> fold = VIEW.slices();
+        truths.put(VIEW.rows(fold.toList()), 0);
+        for (int i = 0; i < arriving.size(); i++) {
+            fold.add(arriving.get(i));
+            truths.put(VIEW.rows(fold.toList()), i + 1);
+        }
         LambdaView<EnrichedOrder> merged = LambdaView.of(VIEW, store);
         AtomicBoolean done = new AtomicBoolean();
         ExecutorService readers = Executors.newFixedThreadPool(3);
@@ -132,31 +168,51 @@ class LambdaViewTest {
             List<Future<Integer>> reads = new ArrayList<>();
             for (int i = 0; i < 3; i++) {
                 reads.add(readers.submit(() -> {
-                    int answers = 0;
-                    while (!done.get() || answers == 0) {
+                    int last = 0;
+                    boolean more = true;
+                    while (more) {
+                        more = !done.get();
                         Answer answer = merged.read();
                         assertThat(answer.coverage().isComplete()).isTrue();
-                        assertThat(answer.rows()).isEqualTo(truth);
-                        answers++;
+                        assertThat(truths).containsKey(answer.rows());
+                        int state = truths.get(answer.rows());
+                        assertThat(state).isGreaterThanOrEqualTo(last);
+                        last = state;
                     }
-                    return answers;
+                    return last;
                 }));
             }
-            for (int cut = 0; cut <= PARTITIONS; cut++) {
-                for (int again = 0; again < 20; again++) {
-                    merged.publish(batch(cut));
-                }
-                store.forget(VIEW, partition(cut));
-            }
+            moveTheCut(merged, arriving);
             done.set(true);
             for (Future<Integer> read : reads) {
-                assertThat(read.get()).isPositive();
+                assertThat(read.get()).isEqualTo(orders.size());
             }
         } finally {
             readers.shutdownNow();
         }
-        assertThat(merged.read().coverage().cut())
-                .isEqualTo(partition(PARTITIONS))
-                .isAfter(Instant.EPOCH);
+    }
+
+    /** A thousand times, over six partitions: to where no order will arrive any more, and to an equal cut again. */
+    private void moveTheCut(LambdaView<EnrichedOrder> merged, List<EnrichedOrder> arriving) {
+        Writer writer = store.writer(VIEW, WriterId.only(), Start.empty("run"));
+        int arrived = 0;
+        for (int move = 1; move <= 1_000; move++) {
+            int next = arriving.size() * move / 1_000;
+            if (next > arrived) {
+                Instant newest = partitionOf(arriving.get(arrived));
+                List<EnrichedOrder> changed = arriving.subList(0, next).stream()
+                        .filter(order -> !partitionOf(order).isBefore(newest))
+                        .toList();
+                SpeedStoreContract.commit(writer, move, SpeedStoreContract.slices(VIEW, changed));
+                arrived = next;
+            }
+            Instant cut = arrived == 0 ? partition(0) : partitionOf(arriving.get(arrived - 1));
+            Slices<EnrichedOrder> before = VIEW.slices();
+            arriving.subList(0, arrived).stream()
+                    .filter(order -> partitionOf(order).isBefore(cut))
+                    .forEach(before::add);
+            merged.publish(new BatchView(VIEW.name(), cut, before.toList(), List.of()));
+            store.forget(VIEW, cut);
+        }
     }
 }

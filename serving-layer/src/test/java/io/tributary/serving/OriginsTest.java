@@ -10,7 +10,6 @@ import io.tributary.retail.RetailViews;
 import io.tributary.view.BatchView;
 import io.tributary.view.Row;
 import io.tributary.view.Slices;
-import io.tributary.view.SpeedStore.WriterId;
 import io.tributary.view.View;
 import java.util.HashSet;
 import java.util.List;
@@ -43,7 +42,7 @@ class OriginsTest {
     void aRowComesFromTheLayersThatHaveRecordsOfIt(String name) {
         View<EnrichedOrder> view = RetailViews.find(name).orElseThrow();
         InMemorySpeedStore store = InMemorySpeedStore.create();
-        store.writer(view, WriterId.only()).put(SpeedStoreContract.slices(view, orders));
+        SpeedStoreContract.commit(store, view, SpeedStoreContract.slices(view, orders));
         List<EnrichedOrder> before = orders.stream()
                 .filter(order -> partitionOf(order).isBefore(partition(CUT)))
                 .toList();

@@ -52,7 +52,10 @@ final class IngestOperator<R> extends SliceOperator<SliceKey, SliceKey, Long, Pa
         return newest;
     }
 
-    /** The newest of all tasks: what any of them has forgotten stays forgotten. */
+    /**
+     * The newest of all tasks: what any of them has forgotten stays forgotten. All that is kept is given again,
+     * since what was given before and is not in state may have been wrong.
+     */
     @Override
     void resume(Iterable<Long> progress) {
         changed = new HashSet<>();
@@ -61,6 +64,9 @@ final class IngestOperator<R> extends SliceOperator<SliceKey, SliceKey, Long, Pa
             newest = Math.max(newest, ofTask);
         }
         forget();
+        for (long partition : cache.slices()) {
+            cache.forEach(partition, partition + 1, (key, value) -> changed.add(new Cell<>(partition, key)));
+        }
     }
 
     private boolean isForgotten(long partition) {

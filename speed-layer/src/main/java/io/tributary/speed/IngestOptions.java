@@ -2,6 +2,7 @@ package io.tributary.speed;
 
 import java.io.Serializable;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
@@ -27,6 +28,12 @@ public record IngestOptions(Duration retention, Forgotten forgotten) implements 
 
     public IngestOptions withRetention(Duration newRetention) {
         return new IngestOptions(newRetention, forgotten);
+    }
+
+    /** The first partition that is kept when this one, in milliseconds, is the newest. */
+    Instant firstKept(long newest) {
+        long kept = Durations.millis(retention);
+        return newest > Long.MIN_VALUE + kept ? Instant.ofEpochMilli(newest - kept) : Instant.MIN;
     }
 
     /** Forgets nothing, so for bounded inputs only. */

@@ -34,7 +34,8 @@ class IngestOperatorTest {
 
         Harness(Forgotten forgotten, @Nullable OperatorSubtaskState state) throws Exception {
             StateLayout<SliceKey, SliceKey, Long> layout = new StateLayout.ByKey<>(TYPES.sliceKey());
-            IngestOptions ingest = new IngestOptions(ofHours(2), forgotten);
+            IngestOptions ingest =
+                    IngestOptions.defaults().withRetention(ofHours(2)).withForgotten(forgotten);
             operator = new IngestOperator<>(VIEW, layout, TYPES.partial(), SpeedOptions.defaults(), ingest, LATE);
             flink = Readings.harness(operator, layout, 1, 0);
             flink.setup(TYPES.ingestSlice().createSerializer(new SerializerConfigImpl()));
@@ -122,11 +123,30 @@ class IngestOperatorTest {
             harness.add(0, "담배", 7);
             harness.add(3, "담배", 11);
 
-            assertThat(harness.flush()).containsExactly("2023-09-07T07:00:00Z [담배] [2, 111.00]");
+            assertThat(harness.flush())
+                    .containsExactlyInAnyOrder(
+                            "2023-09-07T06:00:00Z [담배] [1, 100.00]", "2023-09-07T07:00:00Z [담배] [2, 111.00]");
             assertThat(Objects.requireNonNull(harness.flink.getSideOutput(LATE)))
                     .singleElement()
                     .satisfies(late ->
                             assertThat(late.getValue().slice().partial()).hasToString("[1, 7.00]"));
+        }
+    }
+
+    @Test
+    void allThatIsKeptIsGivenAgainAfterARestart() throws Exception {
+        OperatorSubtaskState state;
+        try (Harness harness = new Harness(Forgotten.DROP, null)) {
+            harness.add(0, "담배", 100);
+            harness.add(1, "음료", 7);
+            assertThat(harness.flush()).hasSize(2);
+            state = harness.flink.snapshot(1, 1);
+        }
+        try (Harness harness = new Harness(Forgotten.DROP, state)) {
+            assertThat(harness.flush())
+                    .containsExactlyInAnyOrder(
+                            "2023-09-07T04:00:00Z [담배] [1, 100.00]", "2023-09-07T05:00:00Z [음료] [1, 7.00]");
+            assertThat(harness.flush()).isEmpty();
         }
     }
 

@@ -6,11 +6,8 @@ import io.tributary.retail.EnrichedOrder;
 import io.tributary.retail.RetailViews;
 import io.tributary.view.Row;
 import io.tributary.view.Slices;
-import io.tributary.view.TimeRange;
 import io.tributary.view.View;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -26,7 +23,6 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -103,22 +99,6 @@ class RecoveryIT {
 
         assertThat(FAILED).isTrue();
         assertThat(rows).isEqualTo(rows());
-    }
-
-    @Test
-    void theStoreHoldsEachOrderOnce() throws Exception {
-        DataStream<EnrichedOrder> stream = stream("rocksdb", WatermarkStrategy.noWatermarks());
-        SpeedLayer.on(stream)
-                .view(VIEW)
-                .slices(order -> order.eventTime().truncatedTo(ChronoUnit.HOURS))
-                .into(() -> StoredSlices.named("recovery"));
-        stream.getExecutionEnvironment().execute();
-
-        assertThat(FAILED).isTrue();
-        assertThat(VIEW.rows(StoredSlices.named("recovery")
-                        .read(VIEW, Instant.MIN, TimeRange.all())
-                        .slices()))
-                .isEqualTo(rows());
     }
 
     private static List<Row> rows() {

@@ -94,12 +94,10 @@ class SpeedLayerIT {
         DataStream<EnrichedOrder> stream =
                 Cluster.stream(Cluster.environment(2), orders, WatermarkStrategy.noWatermarks());
 
-        List<IngestSlice> slices =
-                Cluster.collect(SpeedLayer.on(stream)
-                        .view(view)
-                        .with(SpeedOptions.defaults().withMaxPartials(10))
-                        .slices(SpeedLayerIT::hour)
-                        .stream());
+        List<IngestSlice> slices = Cluster.collect(Arrivals.fixed(stream, Orders.LAYOUT, EnrichedOrder::eventTime)
+                .slices(view)
+                .with(SpeedOptions.defaults().withMaxPartials(10))
+                .stream());
 
         Map<Instant, Map<SliceKey, SlicePartial>> stored = new HashMap<>();
         slices.forEach(slice -> stored.computeIfAbsent(slice.partition(), hour -> new HashMap<>())
@@ -122,6 +120,21 @@ class SpeedLayerIT {
         assertThatThrownBy(speed::windows)
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("Cannot give the windows of view hourly-sales once and correct them");
+    }
+
+    @Test
+    void aStoreWithoutCheckpointsIsRefused() {
+        DataStream<EnrichedOrder> stream =
+                Cluster.stream(Cluster.environment(1), Orders.random(1, 1), WatermarkStrategy.noWatermarks());
+        IngestSlices<EnrichedOrder> slices =
+                Arrivals.fixed(stream, Orders.LAYOUT, EnrichedOrder::eventTime).slices(RetailViews.HOURLY_SALES);
+
+        assertThatThrownBy(() -> slices.into(() -> {
+                    throw new AssertionError("opened");
+                }))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("Cannot store the slices of view hourly-sales: they are committed with exactly-once"
+                        + " checkpoints, which are off (call enableCheckpointing(interval) before)");
     }
 
     private static Instant hour(EnrichedOrder order) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class SpeedOptionsTest {
@@ -16,6 +17,12 @@ class SpeedOptionsTest {
         assertThatThrownBy(() -> Lateness.correct(Duration.ZERO)).hasMessageStartingWith("Invalid retention: PT0S");
         assertThatThrownBy(() -> IngestOptions.defaults().withRetention(Duration.ofHours(-1)))
                 .hasMessageStartingWith("Invalid retention: PT-1H");
+    }
+
+    @Test
+    void unlimitedRetentionOutlastsAllPartitions() {
+        assertThat(IngestOptions.defaults().withUnlimitedRetention().retention())
+                .isGreaterThan(Duration.between(Instant.EPOCH, Instant.parse("9999-12-31T00:00:00Z")));
     }
 
     @Test

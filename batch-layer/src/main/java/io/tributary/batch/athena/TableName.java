@@ -1,5 +1,6 @@
 package io.tributary.batch.athena;
 
+import io.tributary.batch.query.Query;
 import java.util.regex.Pattern;
 
 /** The name of a table or view in the catalogue, with its database. Athena has no other letters in names than these. */
@@ -17,6 +18,11 @@ public record TableName(String database, String table) {
             throw new IllegalArgumentException("Invalid %s name: %s (must match %s; rename it)"
                     .formatted(what, name.length() <= SHOWN ? name : name.substring(0, SHOWN) + "…", NAME));
         }
+    }
+
+    /** Creates the database, unless it is there. */
+    public Query createDatabase() {
+        return Query.of("CREATE DATABASE IF NOT EXISTS " + HiveText.name(database));
     }
 
     @Override

@@ -28,6 +28,16 @@ public interface Lake<R> {
      */
     LakeContents contents(Instant cut) throws IOException;
 
+    /**
+     * The same of the partitions from an instant on. Only these are listed and read, so it costs what they cost.
+     *
+     * @param from a boundary of partitions, not after the cut
+     */
+    LakeContents contents(Instant from, Instant cut) throws IOException;
+
+    /** The manifests before a cut, which are listed only. */
+    Seals seals(Instant cut) throws IOException;
+
     /** The cut behind the newest sealed partition: the latest for which all can be there. */
     Optional<Instant> newestCut() throws IOException;
 }

@@ -14,7 +14,15 @@ interface LakeStorage {
      *
      * @param prefix ends in a slash, or is empty
      */
-    NavigableMap<String, Long> list(String prefix) throws IOException;
+    default NavigableMap<String, Long> list(String prefix) throws IOException {
+        return list(prefix, prefix);
+    }
+
+    /** The same of the keys behind another one, in the order of texts. */
+    NavigableMap<String, Long> list(String prefix, String after) throws IOException;
+
+    /** The files of a name below a directory, each with a text that differs when its content does. */
+    NavigableMap<String, String> versions(String prefix, String name) throws IOException;
 
     InputStream read(String key) throws IOException;
 

@@ -16,16 +16,33 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at the files of a lake and tells what is sealed and what is missing. */
 record Listing<R>(LakeStorage storage, PartitionLayout layout, Schema<R> schema) {
 
-    LakeContents before(Instant cut) throws IOException {
+    /** @param from {@link Instant#MIN} for the beginning */
+    LakeContents between(Instant from, Instant cut) throws IOException {
         checkBoundary(cut);
-        NavigableMap<String, Long> files = files(layout.root());
+        boolean whole = from.equals(Instant.MIN);
+        if (!whole) {
+            checkBoundary(from);
+        }
+        if (from.isAfter(cut)) {
+            throw new IllegalArgumentException(
+                    "Invalid range of partitions: from %s to %s (must not end before it starts)".formatted(from, cut));
+        }
+        if (from.equals(cut)) {
+            return new LakeContents(cut, List.of(), List.of());
+        }
+        // Paths sort as their times do.
+        NavigableMap<String, Long> files = files(
+                layout.root(), whole ? layout.root() : layout.partitionOf(from).path());
         List<Partition> known = layout.list(files.keySet().stream()).stream()
-                .filter(partition -> partition.start().isBefore(cut))
+                .filter(partition ->
+                        partition.start().isBefore(cut) && !partition.start().isBefore(from))
                 .toList();
         Set<String> paths = new HashSet<>();
         known.forEach(partition -> paths.add(partition.path()));
@@ -44,7 +61,7 @@ record Listing<R>(LakeStorage storage, PartitionLayout layout, Schema<R> schema)
                 continue;
             }
             String previous = manifest.previous();
-            if (previous != null && paths.add(previous)) {
+            if (previous != null && isFrom(from, previous) && paths.add(previous)) {
                 holes.add(new Hole(previous, "it was sealed, but its directory is gone"));
             }
             String problem = problem(partition, manifest, files);
@@ -54,8 +71,31 @@ record Listing<R>(LakeStorage storage, PartitionLayout layout, Schema<R> schema)
                 holes.add(new Hole(partition.path(), problem));
             }
         }
-        unreached(known, cut).ifPresent(holes::add);
+        unreached(known, from, cut).ifPresent(holes::add);
         return new LakeContents(cut, sealed, holes);
+    }
+
+    private boolean isFrom(Instant from, String path) {
+        try {
+            return from.equals(Instant.MIN) || !layout.parsePath(path).start().isBefore(from);
+        } catch (IllegalArgumentException e) {
+            return true; // told as a hole, whatever it is
+        }
+    }
+
+    /** The manifests before a cut. */
+    Seals seals(Instant cut) throws IOException {
+        checkBoundary(cut);
+        NavigableMap<Partition, String> seals = new TreeMap<>();
+        try {
+            storage.versions(layout.root(), Manifest.FILE_NAME)
+                    .forEach((key, version) -> layout.list(Stream.of(key)).stream()
+                            .filter(partition -> partition.start().isBefore(cut) && key.equals(manifestOf(partition)))
+                            .forEach(partition -> seals.put(partition, version)));
+        } catch (IOException e) {
+            throw FileFailure.cannot("list", storage.describe(layout.root()), e);
+        }
+        return new Seals(seals);
     }
 
     private void checkBoundary(Instant cut) {
@@ -68,19 +108,19 @@ record Listing<R>(LakeStorage storage, PartitionLayout layout, Schema<R> schema)
     }
 
     /** What lies between the newest directory and the cut: nobody has said that nothing will come there. */
-    private Optional<Hole> unreached(List<Partition> known, Instant cut) {
+    private Optional<Hole> unreached(List<Partition> known, Instant from, Instant cut) {
         Partition last = layout.previous(layout.partitionOf(cut));
-        if (known.isEmpty()) {
+        if (known.isEmpty() && from.equals(Instant.MIN)) {
             return Optional.of(new Hole("up to " + last.path(), "nothing is sealed there"));
         }
-        Partition newest = known.get(known.size() - 1);
-        if (newest.equals(last)) {
+        Instant reached = known.isEmpty() ? from : known.get(known.size() - 1).end();
+        if (reached.equals(cut)) {
             return Optional.empty();
         }
-        String first = layout.next(newest).path();
+        String first = layout.partitionOf(reached).path();
         return Optional.of(new Hole(
                 first.equals(last.path()) ? first : "%s to %s".formatted(first, last.path()),
-                "it is not sealed yet (seal it, or take the cut %s)".formatted(newest.end())));
+                "it is not sealed yet (seal it, or take the cut %s)".formatted(reached)));
     }
 
     private @Nullable String problem(Partition partition, Manifest manifest, Map<String, Long> files) {
@@ -164,8 +204,12 @@ record Listing<R>(LakeStorage storage, PartitionLayout layout, Schema<R> schema)
     }
 
     private NavigableMap<String, Long> files(String prefix) throws IOException {
+        return files(prefix, prefix);
+    }
+
+    private NavigableMap<String, Long> files(String prefix, String after) throws IOException {
         try {
-            return storage.list(prefix);
+            return storage.list(prefix, after);
         } catch (IOException e) {
             throw FileFailure.cannot("list", storage.describe(prefix), e);
         }

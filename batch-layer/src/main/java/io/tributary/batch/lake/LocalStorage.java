@@ -1,5 +1,6 @@
 package io.tributary.batch.lake;
 
+import io.tributary.view.Digest;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,7 +22,7 @@ import java.util.UUID;
 record LocalStorage(Path root) implements LakeStorage {
 
     @Override
-    public NavigableMap<String, Long> list(String prefix) throws IOException {
+    public NavigableMap<String, Long> list(String prefix, String after) throws IOException {
         Path start = root.resolve(prefix);
         NavigableMap<String, Long> sizes = new TreeMap<>();
         if (!Files.exists(start)) {
@@ -30,7 +31,11 @@ record LocalStorage(Path root) implements LakeStorage {
         Files.walkFileTree(start, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
-                sizes.put(key(directory) + "/", 0L);
+                String key = key(directory) + "/";
+                if (!directory.equals(start) && key.compareTo(after) < 0 && !after.startsWith(key)) {
+                    return FileVisitResult.SKIP_SUBTREE;
+                }
+                sizes.put(key, 0L);
                 return FileVisitResult.CONTINUE;
             }
 
@@ -49,6 +54,17 @@ record LocalStorage(Path root) implements LakeStorage {
             }
         });
         return sizes;
+    }
+
+    @Override
+    public NavigableMap<String, String> versions(String prefix, String name) throws IOException {
+        NavigableMap<String, String> versions = new TreeMap<>();
+        for (String key : list(prefix).keySet()) {
+            if (key.endsWith("/" + name)) {
+                versions.put(key, Digest.of(Files.readAllBytes(root.resolve(key))));
+            }
+        }
+        return versions;
     }
 
     private String key(Path file) {

@@ -100,7 +100,17 @@ public final class S3Lake<R> implements Lake<R> {
 
     @Override
     public LakeContents contents(Instant cut) throws IOException {
-        return listing.before(cut);
+        return listing.between(Instant.MIN, cut);
+    }
+
+    @Override
+    public LakeContents contents(Instant from, Instant cut) throws IOException {
+        return listing.between(from, cut);
+    }
+
+    @Override
+    public Seals seals(Instant cut) throws IOException {
+        return listing.seals(cut);
     }
 
     @Override

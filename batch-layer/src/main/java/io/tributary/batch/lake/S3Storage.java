@@ -6,11 +6,13 @@ import java.nio.file.NoSuchFileException;
 import java.util.NavigableMap;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** The objects of a bucket below a prefix. */
 record S3Storage(S3Client client, String bucket, String prefix) implements LakeStorage {
@@ -22,16 +24,32 @@ record S3Storage(S3Client client, String bucket, String prefix) implements LakeS
     private static final int NOT_IMPLEMENTED = 501;
 
     @Override
-    public NavigableMap<String, Long> list(String directory) throws IOException {
+    public NavigableMap<String, Long> list(String directory, String after) throws IOException {
         NavigableMap<String, Long> sizes = new TreeMap<>();
+        forEach(directory, after, (key, found) -> sizes.put(key, found.size()));
+        return sizes;
+    }
+
+    @Override
+    public NavigableMap<String, String> versions(String directory, String name) throws IOException {
+        NavigableMap<String, String> versions = new TreeMap<>();
+        forEach(directory, directory, (key, found) -> {
+            if (key.endsWith("/" + name)) {
+                versions.put(key, found.eTag().replace("\"", ""));
+            }
+        });
+        return versions;
+    }
+
+    private void forEach(String directory, String after, BiConsumer<String, S3Object> found) throws IOException {
         try {
-            client.listObjectsV2Paginator(request -> request.bucket(bucket).prefix(prefix + directory))
+            client.listObjectsV2Paginator(request ->
+                            request.bucket(bucket).prefix(prefix + directory).startAfter(prefix + after))
                     .contents()
-                    .forEach(found -> sizes.put(found.key().substring(prefix.length()), found.size()));
+                    .forEach(object -> found.accept(object.key().substring(prefix.length()), object));
         } catch (SdkException e) {
             throw failure(directory, e);
         }
-        return sizes;
     }
 
     @Override

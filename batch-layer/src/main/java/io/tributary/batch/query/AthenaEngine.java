@@ -3,6 +3,7 @@ package io.tributary.batch.query;
 import java.util.ArrayList;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import software.amazon.awssdk.services.athena.AthenaClient;
 import software.amazon.awssdk.services.athena.model.StopQueryExecutionRequest;
 
@@ -21,6 +22,7 @@ public final class AthenaEngine implements QueryEngine {
     private final AthenaOptions options;
     private final Pace pace;
     private final Set<String> running = ConcurrentHashMap.newKeySet();
+    private final AtomicLong scannedBytes = new AtomicLong();
     private volatile boolean closed;
 
     AthenaEngine(AthenaClient client, AthenaOptions options, Pace pace) {
@@ -50,7 +52,14 @@ public final class AthenaEngine implements QueryEngine {
         if (closed) {
             throw new QueryException(NAME, "the engine is closed", query.sql(), null, false, null);
         }
-        return new AthenaRun(this, query).run();
+        QueryResult result = new AthenaRun(this, query).run();
+        scannedBytes.addAndGet(result.statistics().scannedBytes());
+        return result;
+    }
+
+    /** What all queries have read that came to their end: what is billed, but for those that failed. */
+    public long scannedBytes() {
+        return scannedBytes.get();
     }
 
     AthenaClient client() {

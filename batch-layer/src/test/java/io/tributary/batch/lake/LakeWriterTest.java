@@ -147,6 +147,16 @@ class LakeWriterTest {
     }
 
     @Test
+    void rejectsLieUnderTheGivenPrefix() throws IOException {
+        ErrorPrefix prefix = ErrorPrefix.parse("errors/!{timestamp:yyyy/MM/dd}/!{firehose:error-output-type}/");
+        try (LakeWriter<EnrichedOrder> writer = writer(WriterOptions.defaults().withErrorPrefix(prefix))) {
+            writer.reject("torn", new Outcome.Rejected<>(new Rejection(0, null, null, "is torn"), ""), HOUR_4);
+        }
+
+        assertThat(Lakes.files(root)).containsExactly("errors/2023/09/07/torn/part-1-000000.json");
+    }
+
+    @Test
     void aRecordWithoutALineLeavesTheWriterUsable() throws IOException {
         String long1 = "x".repeat(JsonLines.MAX_LINE_BYTES);
         EnrichedOrder plain = order(1);

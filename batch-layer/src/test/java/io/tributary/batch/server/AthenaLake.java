@@ -7,6 +7,7 @@ import io.tributary.schema.Column;
 import io.tributary.schema.Schema;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,7 +36,7 @@ public final class AthenaLake {
         server = S3Server.start();
         s3 = server.client();
         trino = TrinoServer.start(server.endpoint());
-        athena = AthenaServer.start(trino);
+        athena = AthenaServer.start(new HiveDdl(trino));
         client = athena.client();
         trino.execute("create schema " + DATABASE);
     }
@@ -62,6 +63,10 @@ public final class AthenaLake {
 
     public AthenaClient client() {
         return client;
+    }
+
+    public URI s3Endpoint() {
+        return server.endpoint();
     }
 
     /** Copies a lake from a directory, with its manifests. */

@@ -33,18 +33,23 @@ final class AwsOptions {
 
     /** A client of what was given. */
     <B extends AwsClientBuilder<B, C>, C> C connect(B builder) throws IOException {
+        return connect(builder, "--endpoint-url", endpoint);
+    }
+
+    /** A client of another service in the same region, whose endpoint has an option of its own. */
+    <B extends AwsClientBuilder<B, C>, C> C connect(B builder, String option, @Nullable URI url) throws IOException {
         if (regionName != null) {
             require(REGION.matcher(regionName).matches(), "--region-name", regionName, "such as ap-northeast-2");
             builder.region(Region.of(regionName));
         }
-        if (endpoint != null) {
-            String scheme = String.valueOf(endpoint.getScheme());
+        if (url != null) {
+            String scheme = String.valueOf(url.getScheme());
             require(
-                    (scheme.equals("http") || scheme.equals("https")) && endpoint.getHost() != null,
-                    "--endpoint-url",
-                    endpoint.toString(),
+                    (scheme.equals("http") || scheme.equals("https")) && url.getHost() != null,
+                    option,
+                    url.toString(),
                     "such as http://localhost:4567");
-            builder.endpointOverride(endpoint);
+            builder.endpointOverride(url);
         }
         try {
             return builder.build();

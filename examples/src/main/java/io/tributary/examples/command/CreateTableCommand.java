@@ -1,86 +1,147 @@
 package io.tributary.examples.command;
 
 import io.tributary.batch.athena.AthenaTable;
-import io.tributary.batch.athena.LakeLocation;
 import io.tributary.batch.athena.Projection;
-import io.tributary.batch.athena.TableName;
+import io.tributary.batch.query.AthenaEngine;
 import io.tributary.batch.query.Query;
-import io.tributary.examples.pipeline.EmbeddedPipeline;
+import io.tributary.batch.query.QueryResult;
+import io.tributary.partition.Partition;
 import io.tributary.retail.EnrichedOrder;
+import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import software.amazon.awssdk.services.athena.AthenaClient;
+import software.amazon.awssdk.services.s3.S3Client;
 
 @Command(
         name = "create-table",
         description = {
             "Create the table of the orders in Athena, over the JSON that the delivery stream puts into the bucket.",
-            "Its partitions are added as they are found, or computed by Athena for the years of --projection-years."
+            "Prints its partitions, one a line. The files of the lake stay as they are, also with --replace."
         })
 final class CreateTableCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(
-            names = "--region-name",
-            paramLabel = "REGION",
-            defaultValue = "ap-northeast-2",
-            description = "The region of Athena (default: ${DEFAULT-VALUE}).")
-    private String region = "";
+    @Mixin
+    private AthenaConnection athena = new AthenaConnection();
 
-    @Option(names = "--database", required = true, paramLabel = "NAME", description = "The database of the catalogue.")
-    private String database = "";
+    @Mixin
+    private OrdersTable orders = new OrdersTable();
 
     @Option(
-            names = "--table",
-            paramLabel = "NAME",
-            defaultValue = "transaction_order",
-            description = "The table (default: ${DEFAULT-VALUE}).")
-    private String table = "";
-
-    @Option(names = "--bucket", required = true, paramLabel = "NAME", description = "The bucket of the lake.")
-    private String bucket = "";
+            names = "--partitions",
+            defaultValue = "msck",
+            description = "How Athena gets to know the partitions: msck searches the bucket, add names the sealed ones,"
+                    + " projection lets Athena compute those of --projection-years (default: ${DEFAULT-VALUE}).")
+    private Partitions partitions = Partitions.MSCK;
 
     @Option(
             names = "--projection-years",
             arity = "2",
             paramLabel = "YEAR",
-            description = "The first and the last year for which Athena computes the partitions.")
+            description = "The first and the last year of the computed partitions (default: 2020 2040).")
     private List<Integer> years = List.of();
+
+    @Option(names = "--create-database", description = "Create the database where it is missing.")
+    private boolean createDatabase;
+
+    @ArgGroup
+    private Existing existing = new Existing();
 
     @Option(names = "--dry-run", description = "Print the statements and run none.")
     private boolean dryRun;
 
-    @Override
-    public Integer call() {
-        List<Query> statements = statements();
-        if (!dryRun) {
-            throw new IllegalStateException(
-                    "Cannot create %s.%s in %s: this build prints statements only (add --dry-run)"
-                            .formatted(database, table, region));
-        }
-        statements.forEach(statement -> System.out.println(statement.sql() + ";\n"));
-        return 0;
+    /** What becomes of a table that is there; without, it is an error. */
+    static final class Existing {
+        @Option(names = "--if-not-exists", description = "Leave a table that is there as it is.")
+        private boolean kept;
+
+        @Option(names = "--replace", description = "Drop a table that is there.")
+        private boolean replaced;
     }
 
-    /** The statements, in the order in which they are to be run. */
+    /** How partitions become known. */
+    enum Partitions {
+        MSCK,
+        ADD,
+        PROJECTION;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        List<Query> statements = statements();
+        if (dryRun) {
+            statements.forEach(statement -> System.out.println(statement.sql() + ";\n"));
+            return 0;
+        }
+        try (AthenaClient client = athena.client();
+                AthenaEngine engine = athena.engine(client, options -> options)) {
+            statements.forEach(engine::run);
+            AthenaTable<EnrichedOrder> table = orders.json();
+            if (partitions == Partitions.ADD) {
+                table.addPartitions(sealed()).forEach(engine::run);
+            }
+            System.err.printf("%s: created%n", table);
+            if (!isProjected()) {
+                QueryResult known = engine.run(table.showPartitions());
+                known.rows().forEach(row -> System.out.println(row.get(0)));
+                System.err.printf("%,d partitions%n", known.rows().size());
+            }
+            return 0;
+        }
+    }
+
+    private Collection<Partition> sealed() throws IOException {
+        try (S3Client s3 = orders.s3(athena.aws())) {
+            Optional<Instant> cut = orders.lake(s3).newestCut();
+            return cut.isEmpty()
+                    ? List.of()
+                    : orders.lake(s3).seals(cut.get()).versions().keySet();
+        }
+    }
+
+    private boolean isProjected() {
+        return partitions == Partitions.PROJECTION || !years.isEmpty();
+    }
+
+    /** The statements, in the order in which they are to be run, but for those that add partitions. */
     List<Query> statements() {
         try {
-            AthenaTable<EnrichedOrder> orders = AthenaTable.json(
-                    new TableName(database, table),
-                    EnrichedOrder.SCHEMA,
-                    LakeLocation.bucket(bucket, EmbeddedPipeline.LAYOUT));
-            boolean projected = !years.isEmpty();
+            AthenaTable<EnrichedOrder> table = orders.json();
+            if (isProjected()) {
+                table = table.withProjection(
+                        years.isEmpty()
+                                ? Projection.ofYears(2020, 2040)
+                                : Projection.ofYears(years.get(0), years.get(1)));
+            }
             List<Query> statements = new ArrayList<>();
-            statements.add((projected ? orders.withProjection(Projection.ofYears(years.get(0), years.get(1))) : orders)
-                    .createIfMissing());
-            if (!projected) {
-                statements.add(orders.repair());
+            if (createDatabase) {
+                statements.add(table.name().createDatabase());
+            }
+            if (existing.replaced) {
+                statements.add(table.drop());
+            }
+            statements.add(existing.kept ? table.createIfMissing() : table.create());
+            if (partitions == Partitions.MSCK && !isProjected()) {
+                statements.add(table.repair());
             }
             return statements;
         } catch (IllegalArgumentException e) {

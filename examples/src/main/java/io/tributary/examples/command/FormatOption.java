@@ -28,6 +28,10 @@ final class FormatOption {
 
     void print(Answer answer) throws IOException {
         System.err.printf("%,d rows; %s%n", answer.rows().size(), answer.coverage());
+        printRows(answer);
+    }
+
+    void printRows(Answer answer) throws IOException {
         switch (format) {
             case TABLE -> TextTable.of(answer, Integer.MAX_VALUE).print(System.out);
             case CSV -> AnswerFormat.CSV.write(answer, System.out);

@@ -6,7 +6,6 @@ import io.tributary.batch.query.DuckDbEngine;
 import io.tributary.examples.pipeline.EmbeddedPipeline;
 import io.tributary.partition.Partition;
 import io.tributary.retail.EnrichedOrder;
-import io.tributary.retail.RetailViews;
 import io.tributary.serving.Answer;
 import io.tributary.serving.InMemorySpeedStore;
 import io.tributary.serving.LambdaView;
@@ -15,7 +14,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,26 +38,6 @@ final class QueryCommand implements Callable<Integer> {
 
     @Mixin
     private FormatOption format = new FormatOption();
-
-    /** The three queries. */
-    enum AdHoc {
-        DAILY,
-        HOURLY,
-        CATEGORY;
-
-        private View<EnrichedOrder> view() {
-            return switch (this) {
-                case DAILY -> RetailViews.DAILY_SALES;
-                case HOURLY -> RetailViews.TRADING_HOURS;
-                case CATEGORY -> RetailViews.CATEGORY_SALES;
-            };
-        }
-
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
 
     @Override
     public Integer call() throws IOException {

@@ -16,7 +16,7 @@ import picocli.CommandLine.ScopeType;
 @Command(
         name = "tributary",
         description = "A convenience store's orders through a lambda architecture: lake, Flink, and one exact answer.",
-        version = "Tributary 0.1.0-SNAPSHOT",
+        versionProvider = BuildVersion.class,
         subcommands = {
             DemoCommand.class,
             GenerateCommand.class,
@@ -25,8 +25,15 @@ import picocli.CommandLine.ScopeType;
             ViewCommand.class,
             IngestCommand.class,
             QueryCommand.class,
+            LabCommand.class,
+            NotebookCommand.class,
+            WatchCommand.class,
             ImportProductsCommand.class,
             CreateTableCommand.class,
+            RunQueryCommand.class,
+            BuildBatchViewsCommand.class,
+            BatchCommand.class,
+            ReconcileCommand.class,
         },
         footer = {
             "",

@@ -4,23 +4,16 @@ import io.tributary.codec.JsonLines;
 import io.tributary.examples.pipeline.OneView;
 import io.tributary.examples.pipeline.TemporaryDirectory;
 import io.tributary.retail.EnrichedOrder;
-import io.tributary.retail.RetailViews;
 import io.tributary.serving.Answer;
 import io.tributary.view.View;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
-import java.time.format.ResolverStyle;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -33,9 +26,6 @@ import picocli.CommandLine.Spec;
                     + " its event_time, in UTC."
         })
 final class ViewCommand implements Callable<Integer> {
-    private static final DateTimeFormatter CUT =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH").withResolverStyle(ResolverStyle.STRICT);
-
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -68,8 +58,8 @@ final class ViewCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        View<EnrichedOrder> view = RetailViews.find(name).orElseThrow(this::unknownView);
-        Instant given = cut == null ? null : instant(cut);
+        View<EnrichedOrder> view = ViewNames.find(spec, name);
+        Instant given = cut == null ? null : CutOption.parse(spec, cut);
         try (TemporaryDirectory lake = TemporaryDirectory.create();
                 OneView run = OneView.start(view, layer, lake.path())) {
             new RecordFile<>(orders, JsonLines.of(EnrichedOrder.SCHEMA)).forEach(run::accept);
@@ -77,26 +67,5 @@ final class ViewCommand implements Callable<Integer> {
             format.print(answer);
             return answer.coverage().isComplete() ? 0 : 1;
         }
-    }
-
-    private Instant instant(String text) {
-        try {
-            return LocalDateTime.parse(text, CUT).toInstant(ZoneOffset.UTC);
-        } catch (DateTimeParseException e) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "Invalid cut: %s (must be an hour as yyyy-MM-ddTHH, such as 2023-09-07T16)".formatted(text),
-                    e);
-        }
-    }
-
-    private ParameterException unknownView() {
-        return new ParameterException(
-                spec.commandLine(),
-                "Invalid view: %s (must be one of %s, or a lab: %s)"
-                        .formatted(
-                                name,
-                                RetailViews.all().stream().map(View::name).toList(),
-                                RetailViews.byLab().keySet()));
     }
 }

@@ -6,11 +6,14 @@ import io.tributary.schema.Outcome;
 import io.tributary.serving.Answer;
 import io.tributary.serving.InMemorySpeedStore;
 import io.tributary.serving.LambdaView;
+import io.tributary.speed.IngestOptions;
 import io.tributary.view.BatchView;
+import io.tributary.view.Retention;
 import io.tributary.view.SpeedStore;
 import io.tributary.view.View;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +28,9 @@ public final class EmbeddedPipeline implements AutoCloseable {
     /** Where the workshop's delivery stream puts orders: by the hour of ingest, in UTC. */
     public static final PartitionLayout LAYOUT = PartitionLayout.parse("data/stream_data/year=!{timestamp:yyyy}/"
             + "month=!{timestamp:MM}/day=!{timestamp:dd}/hour=!{timestamp:HH}/");
+
+    /** The cut is never further behind, so that what the job forgets is in a batch view; each checkpoint has the rest. */
+    private static final IngestOptions KEPT = IngestOptions.defaults().withRetention(Duration.ofHours(12));
 
     private final BatchSide batch;
     private final SpeedStore store;
@@ -46,7 +52,7 @@ public final class EmbeddedPipeline implements AutoCloseable {
 
     static EmbeddedPipeline start(
             Path lake, List<View<EnrichedOrder>> views, SpeedStore store, SpeedStore.Factory writers) throws Exception {
-        return new EmbeddedPipeline(new BatchSide(lake), store, SpeedJob.start(views, writers), views);
+        return new EmbeddedPipeline(new BatchSide(lake), store, SpeedJob.start(views, KEPT, writers), views);
     }
 
     /** Takes an order in: to the lake and to the speed layer. Its event time column says when it arrived. */
@@ -71,10 +77,11 @@ public final class EmbeddedPipeline implements AutoCloseable {
         List<View<EnrichedOrder>> views =
                 merged.values().stream().map(LambdaView::view).toList();
         for (BatchView built : batch.build(views, cut)) {
-            LambdaView<EnrichedOrder> answers = merged(built.view());
-            answers.publish(built);
-            store.forget(answers.view(), cut);
+            merged(built.view()).publish(built);
         }
+        Instant forgettable = Retention.forgettableBefore(
+                merged.values().stream().map(LambdaView::cut).toList());
+        views.forEach(view -> store.forget(view, forgettable));
     }
 
     /** The merged answer to a view, from what both layers have now. For any thread. */

@@ -6,6 +6,7 @@ import io.tributary.retail.EnrichedOrder;
 import io.tributary.serving.Answer;
 import io.tributary.serving.InMemorySpeedStore;
 import io.tributary.serving.LambdaView;
+import io.tributary.speed.IngestOptions;
 import io.tributary.view.BatchView;
 import io.tributary.view.View;
 import java.io.IOException;
@@ -44,7 +45,9 @@ public final class OneView implements AutoCloseable {
         this.view = view;
         this.layer = layer;
         this.batch = layer == Layer.SPEED ? null : new BatchSide(lake);
-        this.speed = layer == Layer.BATCH ? null : SpeedJob.start(List.of(view), store.factory());
+        this.speed = layer == Layer.BATCH
+                ? null
+                : SpeedJob.start(List.of(view), IngestOptions.defaults().withUnlimitedRetention(), store.factory());
     }
 
     /** Starts the engines of a layer, with a lake in an empty directory. */

@@ -1,10 +1,10 @@
 package io.tributary.examples.pipeline;
 
 import io.tributary.retail.EnrichedOrder;
+import io.tributary.speed.Arrivals;
 import io.tributary.speed.EmbeddedFeed;
 import io.tributary.speed.IngestOptions;
 import io.tributary.speed.Records;
-import io.tributary.speed.SpeedLayer;
 import io.tributary.speed.SpeedOptions;
 import io.tributary.view.SpeedStore;
 import io.tributary.view.View;
@@ -18,6 +18,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -27,6 +28,9 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 final class SpeedJob implements AutoCloseable {
     private static final int PARALLELISM = 2;
     private static final Duration FLUSH = Duration.ofMillis(100);
+    /** Each commits what is in the store then. */
+    private static final Duration BETWEEN_CHECKPOINTS = Duration.ofMillis(400);
+
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final EmbeddedFeed<EnrichedOrder> feed;
@@ -39,18 +43,19 @@ final class SpeedJob implements AutoCloseable {
         this.result = result;
     }
 
-    static SpeedJob start(List<View<EnrichedOrder>> views, SpeedStore.Factory store) throws Exception {
+    static SpeedJob start(List<View<EnrichedOrder>> views, IngestOptions ingest, SpeedStore.Factory store)
+            throws Exception {
         EmbeddedFeed<EnrichedOrder> feed = EmbeddedFeed.open();
         StreamExecutionEnvironment flink =
                 StreamExecutionEnvironment.createLocalEnvironment(PARALLELISM, configuration());
+        flink.enableCheckpointing(BETWEEN_CHECKPOINTS.toMillis());
         DataStream<EnrichedOrder> orders = flink.fromSource(
                 feed.source(), WatermarkStrategy.noWatermarks(), "orders", Records.typeOf(EnrichedOrder.SCHEMA));
+        Arrivals<EnrichedOrder> arrivals = Arrivals.fixed(orders, EmbeddedPipeline.LAYOUT, EnrichedOrder::eventTime);
         for (View<EnrichedOrder> view : views) {
-            SpeedLayer.on(orders)
-                    .view(view)
+            arrivals.slices(view)
                     .with(SpeedOptions.defaults().withFlushInterval(FLUSH))
-                    .slices(new HourOfArrival())
-                    .with(IngestOptions.defaults().withUnlimitedRetention())
+                    .with(ingest)
                     .into(store);
         }
         JobClient job = flink.executeAsync("speed layer");
@@ -66,6 +71,8 @@ final class SpeedJob implements AutoCloseable {
         Configuration configuration = new Configuration();
         configuration.set(PipelineOptions.GENERIC_TYPES, false);
         configuration.set(PipelineOptions.OBJECT_REUSE, true);
+        // The feed gives nothing twice, so a job that fails has failed.
+        configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
         configuration.set(RestOptions.BIND_PORT, "0");
         configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(1));
         configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(32));

@@ -21,8 +21,7 @@ class CreateTableCommandTest {
                 .extracting(Query::sql)
                 .satisfiesExactly(
                         create -> assertThat(create)
-                                .startsWith("CREATE EXTERNAL TABLE IF NOT EXISTS"
-                                        + " `de_enhancement_db_blee`.`transaction_order`(")
+                                .startsWith("CREATE EXTERNAL TABLE `de_enhancement_db_blee`.`transaction_order`(")
                                 .endsWith("'s3://hist-streaming-lab-blee/data/stream_data'"),
                         repair -> assertThat(repair)
                                 .isEqualTo("MSCK REPAIR TABLE `de_enhancement_db_blee`.`transaction_order`"));

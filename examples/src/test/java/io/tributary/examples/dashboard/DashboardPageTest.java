@@ -30,9 +30,10 @@ class DashboardPageTest {
             Matcher imports = IMPORT.matcher(read("/dashboard/js/" + script));
             while (imports.find()) {
                 String path = imports.group(1);
-                read(path.startsWith("/webjars/")
-                        ? "/META-INF/resources" + path
-                        : "/dashboard/js/" + path.substring("./".length()));
+                read(
+                        path.startsWith("/webjars/")
+                                ? "/META-INF/resources" + path
+                                : "/dashboard/js/" + path.substring("./".length()));
             }
         }
         assertThat(read("/dashboard/index.html")).doesNotContain("http", "style=", "onclick");

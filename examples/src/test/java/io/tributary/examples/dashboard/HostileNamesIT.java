@@ -14,6 +14,8 @@ import io.tributary.serving.http.LiveRecords;
 import io.tributary.serving.http.ViewServer;
 import io.tributary.view.IngestSlice;
 import io.tributary.view.Slices;
+import io.tributary.view.SpeedStore.Start;
+import io.tributary.view.SpeedStore.Writer;
 import io.tributary.view.SpeedStore.WriterId;
 import io.tributary.view.View;
 import java.math.BigDecimal;
@@ -67,10 +69,12 @@ class HostileNamesIT {
     private void put(View<EnrichedOrder> view, List<EnrichedOrder> orders) {
         Slices<EnrichedOrder> slices = view.slices();
         slices.addAll(orders);
-        store.writer(view, WriterId.only())
-                .put(slices.toList().stream()
-                        .map(slice -> new IngestSlice(PARTITION, slice))
-                        .toList());
+        Writer writer = store.writer(view, WriterId.only(), Start.empty("test"));
+        writer.put(slices.toList().stream()
+                .map(slice -> new IngestSlice(PARTITION, slice))
+                .toList());
+        writer.prepare(1);
+        writer.commit(1);
     }
 
     private List<LambdaView<EnrichedOrder>> views() {

@@ -11,6 +11,7 @@ import io.tributary.retail.Product;
 import io.tributary.retail.RetailViews;
 import io.tributary.schema.Tally;
 import io.tributary.serving.InMemorySpeedStore;
+import io.tributary.view.IngestSlice;
 import io.tributary.view.SpeedStore;
 import io.tributary.view.TimeRange;
 import io.tributary.view.View;
@@ -18,7 +19,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,17 +39,13 @@ class CheckedReplayIT {
     /** Loses what one view has of one partition: a speed layer with a hole that it does not know of. */
     private record Lossy(SpeedStore store, Instant lost) implements SpeedStore {
         @Override
-        public Writer writer(View<?> view, WriterId id) {
-            Writer writer = store.writer(view, id);
-            return slices -> writer.put(slices.stream()
-                    .filter(slice -> !view.name().equals("hourly-sales")
-                            || !slice.partition().equals(lost))
-                    .toList());
+        public Writer writer(View<?> view, WriterId id, Start start) {
+            return new LossyWriter(store.writer(view, id, start), view.name().equals("hourly-sales") ? lost : null);
         }
 
         @Override
-        public Contents read(View<?> view, Instant cut, TimeRange range) {
-            return store.read(view, cut, range);
+        public Contents read(View<?> view, Instant cut, TimeRange range, State state) {
+            return store.read(view, cut, range, state);
         }
 
         @Override
@@ -57,6 +56,31 @@ class CheckedReplayIT {
         @Override
         public void close() {
             store.close();
+        }
+    }
+
+    private record LossyWriter(
+            SpeedStore.Writer writer, @Nullable Instant lost) implements SpeedStore.Writer {
+        @Override
+        public long generation() {
+            return writer.generation();
+        }
+
+        @Override
+        public void put(Collection<IngestSlice> slices) {
+            writer.put(slices.stream()
+                    .filter(slice -> !slice.partition().equals(lost))
+                    .toList());
+        }
+
+        @Override
+        public void prepare(long checkpoint) {
+            writer.prepare(checkpoint);
+        }
+
+        @Override
+        public void commit(long checkpoint) {
+            writer.commit(checkpoint);
         }
     }
 

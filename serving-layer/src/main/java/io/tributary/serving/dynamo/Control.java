@@ -3,118 +3,54 @@ package io.tributary.serving.dynamo;
 import static io.tributary.serving.dynamo.Attributes.longOf;
 import static io.tributary.serving.dynamo.Attributes.required;
 
+import io.tributary.view.SpeedStore.Commit;
+import io.tributary.view.SpeedStore.State;
 import java.time.Instant;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * What the control item of a view says: which writers there are, which of their puts readers may see, which
- * partitions there are, and before when they are forgotten.
+ * What the control item of a view says: which writers there are, what they have prepared, what is committed,
+ * which partitions there are, and before when they are forgotten.
  *
  * @param definition of the view
  * @param shards over how many keys each partition is spread
  * @param epoch the last one given to a writer
- * @param count how many writers there are
+ * @param commits how many there were
  * @param forgotten the partitions before it are forgotten
  * @param partitions when each expires, by its start
- * @param writers by index
+ * @param generation of the writers; that of the first writer's epoch
+ * @param prepared puts by checkpoint and epoch
+ * @param layers of committed slices, the newest first
  */
 record Control(
         String definition,
         int shards,
         long epoch,
-        int count,
+        long commits,
         Instant forgotten,
         NavigableMap<Instant, Instant> partitions,
-        Map<Integer, Seat> writers) {
+        Generation generation,
+        NavigableMap<Long, Map<Long, Puts>> prepared,
+        List<Layer> layers) {
     static final String DEFINITION = "definition";
     static final String SHARDS = "shards";
     static final String EPOCH = "epoch";
-    static final String COUNT = "writers";
+    static final String COMMITS = "commits";
     static final String FORGOTTEN = "forgotten";
     static final String PARTITIONS = "partitions";
-    static final String PUTS = "puts";
-    static final String NEWEST = "newest";
-    static final String EARLIER = "earlier";
-    static final String OWNER = "owner";
-    private static final String WRITER = "writer-";
+    static final String LAYERS = "layers";
+    private static final String PREPARED = "prepared-";
 
-    /**
-     * Puts that readers may see.
-     *
-     * @param count the puts of an epoch from the first to this one
-     * @param newest no partition that they wrote starts after it
-     */
-    record Puts(long count, Instant newest) {
-        AttributeValue toAttribute() {
-            return AttributeValue.fromM(Map.of(PUTS, Attributes.number(count), NEWEST, Attributes.number(newest)));
-        }
-    }
-
-    /**
-     * The place of a writer.
-     *
-     * @param owner the writer that has it
-     * @param epoch of its puts
-     * @param puts how many it has made
-     * @param newest the start of the newest partition ever written from here
-     * @param earlier the puts of earlier epochs, as far as their partitions are not forgotten
-     */
-    record Seat(
-            String owner, long epoch, long puts, @Nullable Instant newest, Map<Long, Puts> earlier) {
-        static Seat parse(Map<String, AttributeValue> item) {
-            Map<Long, Puts> earlier = new HashMap<>();
-            required(item, EARLIER)
-                    .m()
-                    .forEach((epoch, puts) -> earlier.put(
-                            Long.parseLong(epoch),
-                            new Puts(
-                                    longOf(puts.m(), PUTS),
-                                    Attributes.instant(
-                                            required(puts.m(), NEWEST).n()))));
-            @Nullable AttributeValue newest = item.get(NEWEST);
-            return new Seat(
-                    required(item, OWNER).s(),
-                    longOf(item, EPOCH),
-                    longOf(item, PUTS),
-                    newest == null ? null : Attributes.instant(newest.n()),
-                    earlier);
-        }
-
-        AttributeValue toAttribute() {
-            Map<String, AttributeValue> kept = new TreeMap<>();
-            earlier.forEach((of, done) -> kept.put(Long.toString(of), done.toAttribute()));
-            Map<String, AttributeValue> item = new TreeMap<>();
-            item.put(OWNER, Attributes.text(owner));
-            item.put(EPOCH, Attributes.number(epoch));
-            item.put(PUTS, Attributes.number(puts));
-            item.put(EARLIER, AttributeValue.fromM(kept));
-            if (newest != null) {
-                item.put(NEWEST, Attributes.number(newest));
-            }
-            return AttributeValue.fromM(item);
-        }
-
-        /** This place with a new epoch. */
-        Seat taken(String newOwner, long newEpoch, Instant forgotten) {
-            Map<Long, Puts> kept = new TreeMap<>(earlier);
-            if (newest != null) {
-                kept.put(epoch, new Puts(puts, newest));
-            }
-            kept.values().removeIf(done -> done.newest().isBefore(forgotten) || done.count() == 0);
-            return new Seat(newOwner, newEpoch, 0, newest, kept);
-        }
-    }
-
-    static String writer(int index) {
-        return WRITER + index;
+    static String prepared(long checkpoint) {
+        return PREPARED + checkpoint;
     }
 
     static Control parse(Map<String, AttributeValue> item) {
@@ -123,10 +59,10 @@ record Control(
                 .m()
                 .forEach(
                         (start, expires) -> partitions.put(Attributes.instant(start), Attributes.instant(expires.n())));
-        Map<Integer, Seat> writers = new TreeMap<>();
+        NavigableMap<Long, Map<Long, Puts>> prepared = new TreeMap<>();
         item.forEach((name, value) -> {
-            if (name.startsWith(WRITER)) {
-                writers.put(Integer.parseInt(name.substring(WRITER.length())), Seat.parse(value.m()));
+            if (name.startsWith(PREPARED)) {
+                prepared.put(Long.parseLong(name.substring(PREPARED.length())), Puts.parse(value));
             }
         });
         @Nullable AttributeValue forgotten = item.get(FORGOTTEN);
@@ -134,27 +70,91 @@ record Control(
                 required(item, DEFINITION).s(),
                 (int) longOf(item, SHARDS),
                 longOf(item, EPOCH),
-                (int) longOf(item, COUNT),
+                longOf(item, COMMITS),
                 forgotten == null ? Instant.MIN : Attributes.instant(forgotten.n()),
                 partitions,
-                writers);
+                Generation.parse(item),
+                prepared,
+                required(item, LAYERS).l().stream()
+                        .map(layer -> Layer.parse(layer.m()))
+                        .toList());
     }
 
-    /** The visible puts by epoch. */
-    Map<Long, Long> visible() {
-        Map<Long, Long> visible = new HashMap<>();
-        for (Seat seat : writers.values()) {
-            visible.put(seat.epoch(), seat.puts());
-            seat.earlier().forEach((of, puts) -> visible.put(of, puts.count()));
+    Optional<Commit> commit() {
+        return layers.isEmpty() ? Optional.empty() : Optional.of(layers.get(0).commit());
+    }
+
+    /** Whether the writers of now have committed anything. */
+    boolean hasBegun() {
+        return !layers.isEmpty() && layers.get(0).generation() == generation.number();
+    }
+
+    boolean isCommitted(long checkpoint) {
+        return hasBegun() && layers.get(0).commit().checkpoint() >= checkpoint;
+    }
+
+    boolean isPrepared(long checkpoint) {
+        return preparedBy(checkpoint) == generation.count();
+    }
+
+    long preparedBy(long checkpoint) {
+        Map<Long, Puts> puts = prepared.getOrDefault(checkpoint, Map.of());
+        return generation.epochs().stream().filter(puts::containsKey).count();
+    }
+
+    /** The layers after the commit of a checkpoint: those that no partition is left of go. */
+    List<Layer> layersWith(Commit commit) {
+        Map<Long, Puts> shown = new TreeMap<>(prepared.getOrDefault(commit.checkpoint(), Map.of()));
+        shown.keySet().retainAll(generation.epochs());
+        List<Layer> kept = new ArrayList<>();
+        kept.add(new Layer(generation.number(), generation.first(), commit, shown));
+        Instant end = generation.first();
+        for (Layer layer : layers) {
+            Instant from = layer.first().isAfter(forgotten) ? layer.first() : forgotten;
+            if (layer.generation() != generation.number()
+                    && from.isBefore(end)
+                    && !partitions.subMap(from, end).isEmpty()) {
+                kept.add(layer);
+                end = layer.first();
+            }
         }
+        return kept;
+    }
+
+    /** Whether puts are read that are not committed. */
+    boolean isProvisional(State state) {
+        return state == State.PROVISIONAL && (layers.isEmpty() || hasBegun());
+    }
+
+    /** The puts of a partition that are read, by epoch: how many. */
+    Map<Long, Long> visible(Instant partition, State state) {
+        Map<Long, Long> visible = new HashMap<>();
+        if (isProvisional(state) && !partition.isBefore(generation.first())) {
+            generation.epochs().forEach(of -> visible.put(of, Long.MAX_VALUE));
+            return visible;
+        }
+        layers.stream()
+                .filter(layer -> !partition.isBefore(layer.first()))
+                .findFirst()
+                .ifPresent(layer -> layer.shown().forEach((of, puts) -> visible.put(of, puts.count())));
         return visible;
     }
 
-    Optional<Instant> newest() {
-        return writers.values().stream()
-                .map(Seat::newest)
-                .filter(Objects::nonNull)
-                .max(Comparator.naturalOrder());
+    /** The start of the newest partition that is read. */
+    Optional<Instant> newest(State state) {
+        @Nullable Instant newest = isProvisional(state) && !partitions.isEmpty() ? partitions.lastKey() : null;
+        Instant end = Instant.MAX;
+        for (Layer layer : layers) {
+            for (Puts puts : layer.shown().values()) {
+                @Nullable Instant last = puts.newest();
+                if (last != null && !last.isBefore(end)) {
+                    last = partitions.lowerKey(end); // it is hidden by the layer above
+                }
+                newest = newest == null || last != null && last.isAfter(newest) ? last : newest;
+            }
+            end = layer.first();
+        }
+        return Optional.ofNullable(newest);
     }
 
     /** What is no longer kept: what somebody forgot, and up to the last partition that has expired. */

@@ -3,16 +3,21 @@ package io.tributary.serving.dynamo;
 import static io.tributary.serving.dynamo.Attributes.number;
 import static io.tributary.serving.dynamo.Attributes.text;
 
-import io.tributary.serving.dynamo.Control.Seat;
+import io.tributary.serving.dynamo.Generation.Seat;
+import io.tributary.view.SpeedStore.Checkpoint;
+import io.tributary.view.SpeedStore.Commit;
 import io.tributary.view.SpeedStore.StaleWriterException;
+import io.tributary.view.SpeedStore.Start;
 import io.tributary.view.SpeedStore.WriterId;
 import io.tributary.view.View;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -39,9 +44,13 @@ final class ControlItem {
     }
 
     /** Which writer asks, and under which epoch. */
-    record Claim(WriterId id, String owner, long epoch, Control control) {
+    record Claim(WriterId id, long epoch, Control control) {
         Claim with(Control newer) {
-            return new Claim(id, owner, epoch, newer);
+            return new Claim(id, epoch, newer);
+        }
+
+        long generation() {
+            return control.generation().number();
         }
     }
 
@@ -74,8 +83,10 @@ final class ControlItem {
             item.put(Control.DEFINITION, text(ItemLayout.digest(view)));
             item.put(Control.SHARDS, number(options.shards()));
             item.put(Control.EPOCH, number(0));
-            item.put(Control.COUNT, number(0));
+            item.put(Control.COMMITS, number(0));
             item.put(Control.PARTITIONS, AttributeValue.fromM(Map.of()));
+            item.put(Control.LAYERS, AttributeValue.fromL(List.of()));
+            item.putAll(Generation.none());
             try {
                 requests.send(
                         "begin view " + view.name(),
@@ -89,43 +100,58 @@ final class ControlItem {
         }
     }
 
-    /** Takes the place of a writer from whoever has it. */
-    Claim claim(WriterId id, String owner) {
-        return claim(id, owner, false);
-    }
-
-    /** Takes a new epoch, so that what the last one left unfinished never becomes visible. */
-    Claim renew(Claim claim) {
-        return claim(claim.id(), claim.owner(), true);
-    }
-
-    private Claim claim(WriterId id, String owner, boolean again) {
+    /** Takes the place of a writer, in the generation at hand or in a new one. */
+    Claim open(WriterId id, Start start, String owner, InstantSource clock) {
         for (int attempt = 1; ; attempt++) {
-            Control known = readOrCreate();
-            Seat seat = known.writers().get(id.index());
-            if (again && (seat == null || !seat.owner().equals(owner) || id.index() >= known.count())) {
-                throw new StaleWriterException(view, id);
+            Control known = resumed(start, clock);
+            Generation generation = known.generation();
+            @Nullable Seat taken = generation.seats().get(id.index());
+            if (taken != null && taken.owner().equals(owner)) {
+                return new Claim(id, taken.epoch(), known); // by a request whose answer was lost
             }
-            long epoch = known.epoch() + 1;
-            Seat empty = seat == null ? new Seat(owner, 0, 0, null, Map.of()) : seat;
-            Update update = new Update();
-            String place = update.path(Control.writer(id.index()));
-            update.set(update.path(Control.EPOCH), number(epoch))
-                    .set(update.path(Control.COUNT), number(again ? known.count() : id.count()))
-                    .set(place, empty.taken(owner, epoch, known.forgotten()).toAttribute())
-                    .onlyIf(update.path(Control.EPOCH) + " = " + update.value(number(known.epoch())))
-                    .onlyIf(
-                            seat == null
-                                    ? "attribute_not_exists(%s)".formatted(place)
-                                    : place + "." + update.path(Control.PUTS) + " = "
-                                            + update.value(number(seat.puts())));
+            Seat seat = new Seat(owner, known.epoch() + 1);
+            Update update = unchangedSince(known);
+            update.set(update.path(Control.EPOCH), number(seat.epoch()));
+            if (generation.isJoinedBy(id, start) && !known.hasBegun()) {
+                Generation.join(update, id.index(), seat);
+            } else {
+                Generation.begin(update, id, start, seat);
+                removePrepared(update, known.prepared());
+            }
             try {
-                return new Claim(id, owner, epoch, send(update));
+                return new Claim(id, seat.epoch(), send(update));
             } catch (ConditionalCheckFailedException e) {
-                // Another writer of the view was opened, or this one's place put something.
                 requests.pause("open a writer of view " + view.name(), attempt);
             }
         }
+    }
+
+    /** Commits what is resumed, if its writers have prepared it and then ended before one of them committed it. */
+    private Control resumed(Start start, InstantSource clock) {
+        while (true) {
+            Control known = readOrCreate();
+            if (start.resumed().isEmpty()) {
+                return known;
+            }
+            Checkpoint checkpoint = start.resumed().get();
+            if (checkpoint.generation() != known.generation().number()
+                    || known.isCommitted(checkpoint.number())
+                    || !known.isPrepared(checkpoint.number())) {
+                return known;
+            }
+            commit(known, new Commit(checkpoint.number(), clock.instant()));
+        }
+    }
+
+    /** No writer was opened and nothing was committed. */
+    private static Update unchangedSince(Control known) {
+        Update update = new Update();
+        return update.onlyIf(update.path(Control.EPOCH) + " = " + update.value(number(known.epoch())))
+                .onlyIf(update.path(Control.COMMITS) + " = " + update.value(number(known.commits())));
+    }
+
+    private static void removePrepared(Update update, NavigableMap<Long, Map<Long, Puts>> prepared) {
+        prepared.keySet().forEach(checkpoint -> update.remove(update.path(Control.prepared(checkpoint))));
     }
 
     /** Makes partitions known to readers, and gives the time at which each expires. */
@@ -142,24 +168,54 @@ final class ControlItem {
         return known;
     }
 
-    /** Shows readers the puts of a writer up to one. */
-    Claim show(Claim claim, long put, Instant newest) {
+    Claim prepare(Claim claim, long checkpoint, Puts puts) {
         Update update = fenced(claim);
-        String place = update.path(Control.writer(claim.id().index()));
-        String puts = place + "." + update.path(Control.PUTS);
-        String count = update.value(number(put));
-        update.set(place + "." + update.path(Control.NEWEST), number(newest))
-                .set(puts, number(put))
-                .onlyIf(puts + " <= " + count);
+        update.add(update.path(Control.prepared(checkpoint)), Puts.toAttribute(List.of(puts)));
         return claim.with(sendFenced(update, claim));
+    }
+
+    /** Shows readers what all writers of a generation have prepared. */
+    Claim commit(Claim claim, long checkpoint, InstantSource clock) {
+        while (true) {
+            Control known = readOrCreate();
+            if (known.generation().number() != claim.generation()) {
+                throw new StaleWriterException(view, claim.id());
+            }
+            if (known.isCommitted(checkpoint)) {
+                return claim.with(known);
+            }
+            if (!known.isPrepared(checkpoint)) {
+                throw new IllegalStateException(
+                        "Cannot commit checkpoint %d of view %s: %d of %d writers have prepared it (commit it when all have)"
+                                .formatted(
+                                        checkpoint,
+                                        view.name(),
+                                        known.preparedBy(checkpoint),
+                                        known.generation().count()));
+            }
+            commit(known, new Commit(checkpoint, clock.instant()));
+        }
+    }
+
+    private void commit(Control known, Commit commit) {
+        Update update = unchangedSince(known);
+        update.set(update.path(Control.COMMITS), number(known.commits() + 1))
+                .set(
+                        update.path(Control.LAYERS),
+                        AttributeValue.fromL(known.layersWith(commit).stream()
+                                .map(Layer::toAttribute)
+                                .toList()));
+        removePrepared(update, known.prepared().headMap(commit.checkpoint(), true));
+        try {
+            send(update);
+        } catch (ConditionalCheckFailedException e) {
+            requests.pause("commit view " + view.name(), 1); // another one was faster
+        }
     }
 
     private static Update fenced(Claim claim) {
         Update update = new Update();
-        return update.onlyIf(update.path(Control.writer(claim.id().index()), Control.EPOCH) + " = "
-                        + update.value(number(claim.epoch())))
-                .onlyIf(update.path(Control.COUNT) + " > "
-                        + update.value(number(claim.id().index())));
+        return update.onlyIf(Generation.holds(update, claim.id().index(), claim.epoch()));
     }
 
     private Control sendFenced(Update update, Claim claim) {

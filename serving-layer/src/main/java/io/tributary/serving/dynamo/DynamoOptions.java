@@ -8,8 +8,8 @@ import java.time.Duration;
  *
  * @param shards over how many keys of the table an ingest partition is spread; each takes 1,000 writes a
  *     second and costs a read one request more. Fixed by the first writer of a view
- * @param versions how many values of a slice are kept: a read begins anew when a slice was put as many times
- *     less one while it ran
+ * @param versions how many values of a slice are kept: a read begins anew when as many checkpoints less one
+ *     were committed while it ran
  * @param requestsInFlight how many requests one store has under way
  * @param maxAttempts how often a request is sent that is throttled or not processed, and how often a read begins
  * @param timeToLive how long after its first slice an ingest partition is kept when nobody forgets it

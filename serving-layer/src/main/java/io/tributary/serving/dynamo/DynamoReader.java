@@ -3,6 +3,7 @@ package io.tributary.serving.dynamo;
 import io.tributary.serving.dynamo.ItemLayout.Chunk;
 import io.tributary.view.Slices;
 import io.tributary.view.SpeedStore.Contents;
+import io.tributary.view.SpeedStore.State;
 import io.tributary.view.TimeRange;
 import io.tributary.view.View;
 import java.time.Instant;
@@ -10,14 +11,13 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /**
- * Reads the state that the control item named at one moment: the newest shown version of each slice. When a
+ * Reads the state that the control item named at one moment: the newest visible version of each slice. When a
  * version is gone meanwhile, or partitions were forgotten, the read begins anew.
  */
 final class DynamoReader<R> {
@@ -37,12 +37,12 @@ final class DynamoReader<R> {
         this.clock = clock;
     }
 
-    Contents read(Instant cut, TimeRange range) {
+    Contents read(Instant cut, TimeRange range, State state) {
         String action = "read view %s from table %s".formatted(view.name(), requests.table());
         for (int attempt = 1; attempt <= options.maxAttempts(); attempt++) {
             Control control = controlItem.read();
             if (control == null) {
-                return new Contents(List.of(), Optional.empty(), Instant.MIN);
+                return Contents.none();
             }
             Instant forgotten = control.forgottenBefore(clock.instant());
             Instant first = cut.isBefore(forgotten) ? forgotten : cut;
@@ -50,11 +50,16 @@ final class DynamoReader<R> {
                     List.copyOf(control.partitions().tailMap(first, true).keySet());
             try {
                 Slices<R> slices = view.slices();
-                for (ShownVersions versions : query(action, control, partitions, range)) {
+                for (ShownVersions versions : query(action, control, partitions, range, state)) {
                     versions.forEach(value -> slices.merge(layout.decode(value)));
                 }
                 if (partitions.isEmpty() || isKept(partitions.get(0))) {
-                    return new Contents(slices.toList(), control.newest(), forgotten);
+                    return new Contents(
+                            slices.toList(),
+                            control.newest(state),
+                            forgotten,
+                            control.commit(),
+                            control.isProvisional(state));
                 }
             } catch (VersionGoneException e) {
                 requests.pause(action, attempt);
@@ -70,10 +75,11 @@ final class DynamoReader<R> {
         return after != null && !partition.isBefore(after.forgottenBefore(clock.instant()));
     }
 
-    private List<ShownVersions> query(String action, Control control, List<Instant> partitions, TimeRange range) {
-        Map<Long, Long> visible = control.visible();
+    private List<ShownVersions> query(
+            String action, Control control, List<Instant> partitions, TimeRange range, State state) {
         List<Callable<ShownVersions>> queries = new ArrayList<>();
         for (Instant partition : partitions) {
+            Map<Long, Long> visible = control.visible(partition, state);
             for (int shard = 0; shard < control.shards(); shard++) {
                 String partitionKey = layout.partitionKey(partition, shard);
                 queries.add(() -> query(action, partitionKey, range, visible));

@@ -14,13 +14,13 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /**
  * A speed store in a DynamoDB table, of many views and writers in any processes.
  *
- * <p>A put writes new versions beside the old ones and then changes the view's one control item, on the
- * condition that its writer is still the one: readers see all of a put or none, and a stale writer fails.
- * All reads are consistent. Nothing is forgotten by time alone without a reader being told.
+ * <p>A put writes new versions beside those that readers see; a commit changes the view's one control item,
+ * on the condition that its writers are still the ones, and so shows the puts of all of them at once. All
+ * reads are consistent. Nothing is forgotten by time alone without a reader being told.
  *
- * <p>Limits: a partition's shard takes 1,000 writes a second, a view's control item 1,000 puts a second.
- * A read costs one query a partition and shard for each MB, of all kept versions. What failed and replaced
- * writers leave goes with its partition.
+ * <p>Limits: a partition's shard takes 1,000 writes a second, a view's control item 1,000, of which a
+ * checkpoint needs one a writer and one more. A read costs one query a partition and shard for each MB, of
+ * all kept versions. What failed and replaced writers leave goes with its partition.
  */
 public final class DynamoSpeedStore implements SpeedStore {
     private final DynamoDbClient client;
@@ -68,21 +68,21 @@ public final class DynamoSpeedStore implements SpeedStore {
     }
 
     @Override
-    public Writer writer(View<?> view, WriterId id) {
+    public Writer writer(View<?> view, WriterId id, Start start) {
         ControlItem item = new ControlItem(requests, view, options);
         String action = "open writer %s of view %s in table %s".formatted(id, view.name(), requests.table());
+        String owner = UUID.randomUUID().toString();
         return attempt(
                 action,
-                () -> new DynamoWriter(
-                        view, requests, item, item.claim(id, UUID.randomUUID().toString()), options, clock));
+                () -> new DynamoWriter(view, requests, item, item.open(id, start, owner, clock), options, clock));
     }
 
     @Override
-    public Contents read(View<?> view, Instant cut, TimeRange range) {
+    public Contents read(View<?> view, Instant cut, TimeRange range, State state) {
         ControlItem item = new ControlItem(requests, view, options);
         return attempt(
                 "read view %s from table %s".formatted(view.name(), requests.table()),
-                () -> new DynamoReader<>(view, requests, item, options, clock).read(cut, range));
+                () -> new DynamoReader<>(view, requests, item, options, clock).read(cut, range, state));
     }
 
     /**

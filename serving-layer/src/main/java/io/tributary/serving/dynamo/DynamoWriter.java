@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,10 +24,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
-/**
- * Writes new versions beside those that readers see, then shows all of them by one update of the control
- * item. What a failed put leaves is of an epoch that is never shown again beyond what it showed before.
- */
+/** Writes new versions beside those that readers see, and tells the control item how many of its puts a checkpoint has. */
 final class DynamoWriter implements SpeedStore.Writer {
     /** Items outlive the time from which readers take their partition as forgotten. */
     private static final Duration GRACE = Duration.ofHours(6);
@@ -40,11 +36,14 @@ final class DynamoWriter implements SpeedStore.Writer {
     private final DynamoOptions options;
     private final InstantSource clock;
 
+    private final KeptVersions versions;
+    /** The puts before each checkpoint that was prepared and not committed. */
+    private final NavigableMap<Long, Long> prepared = new TreeMap<>();
+
     private Claim claim;
     private long puts;
-    private boolean torn;
-    private int firstSlot;
-    private final NavigableMap<Instant, Map<String, Version>> shown = new TreeMap<>();
+    private @Nullable Instant newest;
+    private boolean failed;
 
     DynamoWriter(
             View<?> view,
@@ -60,6 +59,12 @@ final class DynamoWriter implements SpeedStore.Writer {
         this.claim = claim;
         this.options = options;
         this.clock = clock;
+        this.versions = new KeptVersions(options.versions() - 1);
+    }
+
+    @Override
+    public long generation() {
+        return claim.generation();
     }
 
     @Override
@@ -70,13 +75,50 @@ final class DynamoWriter implements SpeedStore.Writer {
         String action =
                 "put %d slices of view %s into table %s".formatted(slices.size(), view.name(), requests.table());
         Map<Address, byte[]> values = encode(slices);
+        attempt(action, () -> write(action, slices, values));
+    }
+
+    @Override
+    public void prepare(long checkpoint) {
+        attempt(
+                "prepare checkpoint %d of view %s in table %s".formatted(checkpoint, view.name(), requests.table()),
+                () -> {
+                    claim = controlItem.prepare(claim, checkpoint, new Puts(claim.epoch(), puts, newest));
+                    prepared.put(checkpoint, puts);
+                    versions.prepared(puts);
+                });
+    }
+
+    @Override
+    public void commit(long checkpoint) {
+        String action =
+                "commit checkpoint %d of view %s in table %s".formatted(checkpoint, view.name(), requests.table());
         try {
-            begin();
-            write(action, slices, values);
-            torn = false;
+            claim = controlItem.commit(claim, checkpoint, clock);
         } catch (SdkException e) {
             throw requests.failure(action, e);
         }
+        NavigableMap<Long, Long> done = prepared.headMap(checkpoint, true);
+        if (!done.isEmpty()) {
+            versions.committed(done.lastEntry().getValue());
+            done.clear();
+        }
+        versions.forget(claim.control().forgotten());
+    }
+
+    /** What a failed put leaves must not be prepared. */
+    private void attempt(String action, Runnable work) {
+        if (failed) {
+            throw new IllegalStateException(
+                    "Cannot %s: this writer failed before (open another one)".formatted(action));
+        }
+        failed = true;
+        try {
+            work.run();
+        } catch (SdkException e) {
+            throw requests.failure(action, e);
+        }
+        failed = false;
     }
 
     private Map<Address, byte[]> encode(Collection<IngestSlice> slices) {
@@ -93,20 +135,10 @@ final class DynamoWriter implements SpeedStore.Writer {
         return values;
     }
 
-    private void begin() {
-        if (torn) {
-            claim = controlItem.renew(claim);
-            puts = 0;
-            firstSlot = 0;
-            shown.clear();
-        }
-        torn = true;
-    }
-
     private void write(String action, Collection<IngestSlice> slices, Map<Address, byte[]> values) {
         NavigableSet<Instant> partitions = new TreeSet<>();
         slices.forEach(slice -> partitions.add(slice.partition()));
-        Instant newest = newestOf(partitions.last());
+        newest = newest == null || partitions.last().isAfter(newest) ? partitions.last() : newest;
         partitions.removeIf(this::isForgotten);
         values.keySet().removeIf(address -> isForgotten(address.partition()));
         Set<Instant> unknown = new TreeSet<>(partitions);
@@ -115,25 +147,17 @@ final class DynamoWriter implements SpeedStore.Writer {
             claim = controlItem.register(claim, unknown, clock.instant());
         }
 
-        long put = puts + 1;
-        Map<Address, Version> versions = new HashMap<>();
+        puts++;
         List<WriteRequest> writes = new ArrayList<>();
         values.forEach((address, value) -> {
-            Version version = next(address, put);
-            versions.put(address, version);
+            Version version = versions.next(address, claim.epoch(), puts);
             for (Map<String, AttributeValue> item :
                     layout.items(address, version, value, claim.control().shards(), expiryOf(address.partition()))) {
                 writes.add(WriteRequest.builder().putRequest(p -> p.item(item)).build());
             }
         });
-        boolean answered = requests.write(action, writes);
-        claim = controlItem.show(claim, put, newest);
-        puts = put;
-        versions.forEach((address, version) ->
-                shown.computeIfAbsent(address.partition(), p -> new HashMap<>()).put(address.sortPrefix(), version));
-        shown.headMap(claim.control().forgotten()).clear();
-        if (!answered) {
-            firstSlot += options.versions();
+        if (!requests.write(action, writes)) {
+            versions.leaveSlots();
         }
     }
 
@@ -145,21 +169,5 @@ final class DynamoWriter implements SpeedStore.Writer {
     private Instant expiryOf(Instant partition) {
         Instant expiry = claim.control().partitions().get(partition);
         return (expiry == null ? clock.instant().plus(options.timeToLive()) : expiry).plus(GRACE);
-    }
-
-    /** Takes the slot of the oldest version, but for one into which something may still be written late. */
-    private Version next(Address address, long put) {
-        Map<String, Version> ofPartition = shown.getOrDefault(address.partition(), Map.of());
-        @Nullable Version last = ofPartition.get(address.sortPrefix());
-        if (last == null) {
-            return new Version(claim.epoch(), put, 0, firstSlot);
-        }
-        int slot = last.slot() < firstSlot ? firstSlot : firstSlot + (last.slot() + 1 - firstSlot) % options.versions();
-        return new Version(claim.epoch(), put, last.put(), slot);
-    }
-
-    private Instant newestOf(Instant newest) {
-        Control.Seat seat = claim.control().writers().get(claim.id().index());
-        return seat == null || seat.newest() == null || newest.isAfter(seat.newest()) ? newest : seat.newest();
     }
 }

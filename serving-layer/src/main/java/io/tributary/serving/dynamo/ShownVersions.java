@@ -13,8 +13,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Picks, of the versions of each slice, the newest that readers may see: of the last epoch, then of the last
- * put. Items are read at different moments, so a version may have been overwritten in between. That shows:
+ * Picks, of the versions of each slice, the newest that is visible: of the last epoch, then of the last put.
+ * Items are read at different moments, so a version may have been overwritten in between. That shows:
  * the version that follows the newest visible one tells which it follows.
  */
 final class ShownVersions {
@@ -46,7 +46,7 @@ final class ShownVersions {
     private @Nullable Chunk newest(String prefix, List<Chunk> chunks) {
         NavigableMap<Long, NavigableMap<Long, Chunk>> epochs = new TreeMap<>();
         for (Chunk chunk : chunks) {
-            if (chunk.index() == 0) {
+            if (chunk.index() == 0 && visible.containsKey(chunk.version().epoch())) {
                 epochs.computeIfAbsent(chunk.version().epoch(), epoch -> new TreeMap<>())
                         .put(chunk.version().put(), chunk);
             }

@@ -15,6 +15,7 @@ final class Update {
     private final Map<String, AttributeValue> values = new HashMap<>();
     private final List<String> sets = new ArrayList<>();
     private final List<String> removes = new ArrayList<>();
+    private final List<String> adds = new ArrayList<>();
     private final List<String> conditions = new ArrayList<>();
 
     /** A path into the item, for an expression. */
@@ -43,6 +44,12 @@ final class Update {
         return this;
     }
 
+    /** Adds to a set, which is made if there is none. */
+    Update add(String path, AttributeValue elements) {
+        adds.add(path + " " + value(elements));
+        return this;
+    }
+
     Update remove(String path) {
         removes.add(path);
         return this;
@@ -63,6 +70,9 @@ final class Update {
         }
         if (!removes.isEmpty()) {
             clauses.add("REMOVE " + String.join(", ", removes));
+        }
+        if (!adds.isEmpty()) {
+            clauses.add("ADD " + String.join(", ", adds));
         }
         UpdateItemRequest.Builder request = UpdateItemRequest.builder()
                 .tableName(table)

@@ -140,6 +140,9 @@ final class AnswerJson {
         json.writeBooleanField("complete", coverage.isComplete());
         json.writeStringField("cut", cut(coverage).map(Instant::toString).orElse(null));
         json.writeStringField("newest", coverage.newest().map(Instant::toString).orElse(null));
+        json.writeStringField(
+                "committed", coverage.commit().map(last -> last.at().toString()).orElse(null));
+        json.writeBooleanField("provisional", coverage.provisional());
         json.writeArrayFieldStart("missing");
         for (Hole hole : coverage.holes()) {
             json.writeStartObject();

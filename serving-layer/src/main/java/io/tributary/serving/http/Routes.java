@@ -128,6 +128,7 @@ final class Routes {
         AnswerFormat.CSV.write(answer, csv);
         Coverage coverage = answer.coverage();
         context.header("Tributary-Complete", "" + coverage.isComplete());
+        context.header("Tributary-Provisional", "" + coverage.provisional());
         context.header("Tributary-Missing", "" + coverage.holes().size());
         AnswerJson.cut(coverage).map(Instant::toString).ifPresent(cut -> context.header("Tributary-Cut", cut));
         coverage.newest().map(Instant::toString).ifPresent(newest -> context.header("Tributary-Newest", newest));

@@ -10,23 +10,23 @@ import io.tributary.retail.RetailViews;
 import io.tributary.serving.SpeedStoreContract;
 import io.tributary.view.IngestSlice;
 import io.tributary.view.Row;
-import io.tributary.view.SliceKey;
 import io.tributary.view.SlicePartial;
 import io.tributary.view.Slices;
 import io.tributary.view.SpeedStore;
+import io.tributary.view.SpeedStore.Checkpoint;
 import io.tributary.view.SpeedStore.Contents;
 import io.tributary.view.SpeedStore.StaleWriterException;
+import io.tributary.view.SpeedStore.Start;
 import io.tributary.view.SpeedStore.Writer;
 import io.tributary.view.SpeedStore.WriterId;
 import io.tributary.view.TimeRange;
 import io.tributary.view.View;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -64,17 +64,6 @@ class CrashScheduleIT {
         return VIEW.rows(merged.toList());
     }
 
-    private record Address(Instant partition, SliceKey key) {}
-
-    private static List<IngestSlice> over(List<IngestSlice> old, List<IngestSlice> replacing) {
-        Map<Address, IngestSlice> slices = new HashMap<>();
-        Stream.of(old, replacing)
-                .flatMap(List::stream)
-                .forEach(slice ->
-                        slices.put(new Address(slice.partition(), slice.slice().key()), slice));
-        return List.copyOf(slices.values());
-    }
-
     private static List<Row> read(SpeedStore store) {
         List<SlicePartial> slices =
                 store.read(VIEW, Instant.MIN, TimeRange.all()).slices();
@@ -85,93 +74,142 @@ class CrashScheduleIT {
         return DynamoSpeedStore.open(client, table, OPTIONS);
     }
 
+    private static Writer writer(SpeedStore store, int index, Start start) {
+        return store.writer(VIEW, new WriterId(index, 2), start);
+    }
+
+    private static void put(Writer first, Writer second, List<IngestSlice> slices) {
+        first.put(slices.stream().filter(CrashScheduleIT::isOfFirst).toList());
+        second.put(slices.stream().filter(slice -> !isOfFirst(slice)).toList());
+    }
+
+    private static boolean isOfFirst(IngestSlice slice) {
+        return slice.slice().key().hashCode() % 2 == 0;
+    }
+
+    private static void commit(Writer first, Writer second, long checkpoint, List<IngestSlice> slices) {
+        put(first, second, slices);
+        first.prepare(checkpoint);
+        second.prepare(checkpoint);
+        first.commit(checkpoint);
+    }
+
+    /** One of two writers crashes; the next attempt resumes the last checkpoint that both have prepared. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void aPutIsSeenAsAWholeOrNotAtAll(boolean answerIsLost) {
+    void aCheckpointIsSeenAsAWholeOrNotAtAllWhereverAWriterCrashes(boolean answerIsLost) {
+        Start start = Start.empty("run");
         boolean finished = false;
         for (int k = 1; !finished; k++) {
             String table = dynalite.newTable();
-            Faults faults = new Faults(k, answerIsLost);
+            AtomicLong complete = new AtomicLong();
+            AtomicLong generation = new AtomicLong();
             try (SpeedStore healthy = store(dynalite.shared(), table);
-                    DynamoDbClient client = dynalite.client(faults);
+                    DynamoDbClient client = dynalite.client(new Faults(k, answerIsLost));
                     SpeedStore crashing = store(client, table)) {
-                healthy.writer(VIEW, WriterId.only()).put(before);
-
+                Writer first = writer(healthy, 0, start);
                 finished = succeeds(() -> {
-                    Writer writer = crashing.writer(VIEW, WriterId.only());
-                    writer.put(half);
-                    writer.put(after);
+                    Writer second = writer(crashing, 1, start);
+                    generation.set(second.generation());
+                    long checkpoint = 0;
+                    List<List<IngestSlice>> batches = List.of(before, half, after);
+                    while (checkpoint < 2) {
+                        put(first, second, batches.get((int) checkpoint));
+                        checkpoint++;
+                        second.prepare(checkpoint);
+                        first.prepare(checkpoint);
+                        complete.set(checkpoint);
+                        put(first, second, batches.get((int) checkpoint));
+                        second.commit(checkpoint);
+                    }
                 });
-                assertThat(read(healthy)).as("after request %d", k).isIn(rows(before), rows(half), rows(after));
+                List<List<Row>> states = List.of(List.of(), rows(before), rows(half));
+                List<Row> resumed = states.get((int) complete.get());
+                assertThat(read(healthy)).as("after request %d", k).isIn(resumed, states.get((int)
+                        Math.max(0, complete.get() - 1)));
 
-                List<Row> seen = read(healthy);
-
-                Writer next = healthy.writer(VIEW, WriterId.only());
-                assertThat(read(healthy)).as("opened after request %d", k).isEqualTo(seen);
-                next.put(half);
-                assertThat(read(healthy))
-                        .as("put after request %d", k)
-                        .isEqualTo(seen.equals(rows(after)) ? rows(over(after, half)) : rows(half));
-                next.put(after);
-                assertThat(read(healthy)).isEqualTo(rows(after));
+                Start again = complete.get() == 0
+                        ? Start.empty("again")
+                        : Start.resuming(
+                                "again", new Checkpoint(generation.get(), complete.get()), RandomOrders.partition(0));
+                Writer second = writer(healthy, 1, again);
+                assertThat(read(healthy)).as("resumed after request %d", k).isEqualTo(resumed);
+                assertThatThrownBy(() -> first.commit(3)).isInstanceOf(StaleWriterException.class);
+                commit(writer(healthy, 0, again), second, 3, before);
+                assertThat(read(healthy)).as("committed after request %d", k).isEqualTo(rows(before));
             }
         }
     }
 
-    /** What fails in the same process is put again by the same writer. */
+    /** The next attempt starts, and may commit, between any two requests of the writers of the one before. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void aWriterGoesOnAfterAFailure(boolean answerIsLost) {
-        boolean finished = false;
-        for (int k = 1; !finished; k++) {
-            OneFault fault = new OneFault(answerIsLost);
-            String table = dynalite.newTable();
-            try (DynamoDbClient client = dynalite.client(fault);
-                    SpeedStore store = store(client, table);
-                    SpeedStore reader = store(dynalite.shared(), table)) {
-                Writer writer = store.writer(VIEW, WriterId.only());
-                writer.put(before);
-                fault.arm(k);
-                finished = succeeds(() -> writer.put(half));
-                assertThat(read(reader)).as("failed at request %d", k).isIn(rows(before), rows(half));
-                fault.arm(Integer.MAX_VALUE);
-
-                writer.put(after.subList(0, after.size() / 2));
-                writer.put(after);
-                assertThat(read(reader)).as("went on after request %d", k).isEqualTo(rows(after));
-            }
-        }
-    }
-
-    /** A writer is replaced between any two requests of its put, which it then ends. */
-    @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void aStaleWriterChangesNothingWhereverItWasStopped(boolean nextHasPut) {
+    void aStaleWriterChangesNothingWhereverItWasStopped(boolean nextHasCommitted) {
         boolean finished = false;
         for (int k = 1; !finished; k++) {
             String table = dynalite.newTable();
             try (SpeedStore healthy = store(dynalite.shared(), table)) {
-                int request = k;
                 Pause pause = new Pause(() -> {
-                    Writer next = healthy.writer(VIEW, WriterId.only());
-                    if (nextHasPut) {
-                        next.put(after);
+                    Start next = Start.empty("next");
+                    Writer first = writer(healthy, 0, next);
+                    Writer second = writer(healthy, 1, next);
+                    put(first, second, after);
+                    if (nextHasCommitted) {
+                        commit(first, second, 1, after);
                     }
                 });
                 try (DynamoDbClient client = dynalite.client(pause);
                         SpeedStore slow = store(client, table)) {
-                    Writer stale = slow.writer(VIEW, WriterId.only());
-                    stale.put(before);
-                    pause.at(request);
-                    finished = succeeds(() -> stale.put(half));
+                    Writer first = writer(slow, 0, Start.empty("run"));
+                    Writer second = writer(slow, 1, Start.empty("run"));
+                    commit(first, second, 1, before);
+                    pause.at(k);
+                    finished = succeeds(() -> {
+                        commit(first, second, 2, half);
+                        second.commit(2);
+                    });
 
-                    if (!finished) {
-                        assertThat(read(healthy))
-                                .as("stopped before request %d", k)
-                                .isEqualTo(nextHasPut ? rows(after) : rows(before));
-                        assertThatThrownBy(() -> stale.put(half)).isInstanceOf(StaleWriterException.class);
-                        assertThat(read(healthy)).isEqualTo(nextHasPut ? rows(after) : rows(before));
+                    List<Row> seen = read(healthy);
+                    if (nextHasCommitted && pause.isOver()) {
+                        assertThat(seen).as("stopped before request %d", k).isEqualTo(rows(after));
+                    } else {
+                        assertThat(seen).as("stopped before request %d", k).isIn(rows(before), rows(half));
                     }
+                    if (pause.isOver()) {
+                        assertThat(succeeds(() -> commit(first, second, 3, before)))
+                                .isFalse();
+                        assertThat(succeeds(() -> second.commit(2))).isFalse();
+                        assertThat(read(healthy)).isEqualTo(seen);
+                    }
+                }
+            }
+        }
+    }
+
+    /** A reader is stopped between any two requests, while writers put, commit and start again. */
+    @Test
+    void aReaderSeesOneCheckpointWhateverHappensMeanwhile() {
+        boolean finished = false;
+        for (int k = 1; !finished; k++) {
+            String table = dynalite.newTable();
+            try (SpeedStore healthy = store(dynalite.shared(), table)) {
+                Writer first = writer(healthy, 0, Start.empty("run"));
+                Writer second = writer(healthy, 1, Start.empty("run"));
+                commit(first, second, 1, before);
+                Pause pause = new Pause(() -> {
+                    put(first, second, half);
+                    commit(first, second, 2, half);
+                    put(first, second, after);
+                    commit(first, second, 3, after);
+                    put(first, second, after);
+                    Start next = Start.empty("next");
+                    commit(writer(healthy, 0, next), writer(healthy, 1, next), 1, half);
+                });
+                try (DynamoDbClient client = dynalite.client(pause);
+                        SpeedStore slow = DynamoSpeedStore.open(client, table, OPTIONS.withMaxAttempts(2))) {
+                    pause.at(k);
+                    assertThat(read(slow)).as("stopped before request %d", k).isIn(rows(before), rows(half));
+                    finished = !pause.isOver();
                 }
             }
         }
@@ -189,7 +227,7 @@ class CrashScheduleIT {
             try (SpeedStore healthy = store(dynalite.shared(), table);
                     DynamoDbClient client = dynalite.client(new Faults(k, answerIsLost));
                     SpeedStore crashing = store(client, table)) {
-                healthy.writer(VIEW, WriterId.only()).put(after);
+                SpeedStoreContract.commit(healthy, VIEW, after);
 
                 finished = succeeds(() -> crashing.forget(VIEW, cut));
                 Contents contents = healthy.read(VIEW, Instant.MIN, TimeRange.all());

@@ -12,7 +12,9 @@ import io.tributary.serving.SpeedStoreContract;
 import io.tributary.view.IngestSlice;
 import io.tributary.view.Measure;
 import io.tributary.view.SpeedStore;
+import io.tributary.view.SpeedStore.Checkpoint;
 import io.tributary.view.SpeedStore.Contents;
+import io.tributary.view.SpeedStore.Start;
 import io.tributary.view.SpeedStore.Writer;
 import io.tributary.view.SpeedStore.WriterId;
 import io.tributary.view.TimeRange;
@@ -89,8 +91,8 @@ class DynamoSpeedStoreIT extends SpeedStoreContract {
         try (SpeedStore one = DynamoSpeedStore.open(dynalite.shared(), table, OPTIONS);
                 SpeedStore other = DynamoSpeedStore.factory(() -> dynalite.client(), table, OPTIONS.withShards(1))
                         .open()) {
-            one.writer(VIEW, WriterId.only()).put(slices);
-            other.writer(VIEW, WriterId.only()).put(slices(VIEW, orders(50)));
+            commit(one, VIEW, slices);
+            commit(other, VIEW, slices(VIEW, orders(50)));
 
             assertThat(read(one, VIEW)).isEqualTo(read(other, VIEW));
         }
@@ -104,14 +106,16 @@ class DynamoSpeedStoreIT extends SpeedStoreContract {
                 .build();
         EnrichedOrder order = orders(1).get(0);
         try (SpeedStore store = open()) {
-            Writer writer = store.writer(view, WriterId.only());
+            Writer writer = store.writer(view, WriterId.only(), Start.empty("run"));
+            long checkpoint = 0;
             for (int size : new int[] {2_000, 40, 1_000}) {
                 List<EnrichedOrder> many = new ArrayList<>();
                 for (int i = 0; i < size; i++) {
                     many.add(withReceipt(order, "0".repeat(600) + i));
                 }
                 List<IngestSlice> slices = slices(view, many);
-                writer.put(slices);
+                checkpoint++;
+                commit(writer, checkpoint, slices);
 
                 assertThat(read(store, view).slices())
                         .containsExactly(slices.get(0).slice());
@@ -146,7 +150,7 @@ class DynamoSpeedStoreIT extends SpeedStoreContract {
     void refusesASliceThatIsTooLarge() {
         try (SpeedStore store =
                 DynamoSpeedStore.open(dynalite.shared(), dynalite.newTable(), OPTIONS.withMaxPartialBytes(20))) {
-            Writer writer = store.writer(VIEW, WriterId.only());
+            Writer writer = store.writer(VIEW, WriterId.only(), Start.empty("run"));
 
             assertThatThrownBy(() -> writer.put(slices(VIEW, orders(1))))
                     .isInstanceOf(IllegalArgumentException.class)
@@ -164,9 +168,9 @@ class DynamoSpeedStoreIT extends SpeedStoreContract {
                 .measure("orders", Measure.count())
                 .build();
         try (SpeedStore store = open()) {
-            store.writer(VIEW, WriterId.only()).put(slices(VIEW, orders(10)));
+            commit(store, VIEW, slices(VIEW, orders(10)));
 
-            assertThatThrownBy(() -> store.writer(other, WriterId.only()))
+            assertThatThrownBy(() -> store.writer(other, WriterId.only(), Start.empty("run")))
                     .hasMessageStartingWith("Cannot use view hourly-category-sales in table speed-")
                     .hasMessageEndingWith("(give the view another name)");
             assertThatThrownBy(() -> read(store, other)).hasMessageStartingWith("Cannot use view");
@@ -191,7 +195,7 @@ class DynamoSpeedStoreIT extends SpeedStoreContract {
         DynamoOptions options = OPTIONS.withTimeToLive(Duration.ofDays(1));
         try (SpeedStore then = DynamoSpeedStore.open(dynalite.shared(), table, options, () -> NOW);
                 SpeedStore now = DynamoSpeedStore.open(dynalite.shared(), table, options, () -> late)) {
-            then.writer(VIEW, WriterId.only()).put(slices(VIEW, orders(100)));
+            commit(then, VIEW, slices(VIEW, orders(100)));
             assertThat(read(then, VIEW).forgottenBefore()).isEqualTo(Instant.MIN);
 
             Contents contents = read(now, VIEW);
@@ -229,10 +233,11 @@ class DynamoSpeedStoreIT extends SpeedStoreContract {
         };
         try (DynamoDbClient client = dynalite.client(faulty);
                 SpeedStore store = DynamoSpeedStore.open(client, dynalite.newTable(), OPTIONS.withMaxAttempts(20))) {
-            Writer writer = store.writer(VIEW, WriterId.only());
+            Writer writer = store.writer(VIEW, WriterId.only(), Start.empty("run"));
             for (int size = 20; size <= 200; size += 20) {
                 List<IngestSlice> slices = slices(VIEW, orders(size));
-                writer.put(slices);
+                writer.put(slices(VIEW, orders(size - 10)));
+                commit(writer, size, slices);
 
                 assertThat(VIEW.rows(read(store, VIEW).slices()))
                         .isEqualTo(VIEW.rows(
@@ -246,7 +251,7 @@ class DynamoSpeedStoreIT extends SpeedStoreContract {
     void deletesWhatIsForgotten() {
         String table = dynalite.newTable();
         try (SpeedStore store = DynamoSpeedStore.open(dynalite.shared(), table, OPTIONS)) {
-            store.writer(VIEW, WriterId.only()).put(slices(VIEW, orders(200)));
+            commit(store, VIEW, slices(VIEW, orders(200)));
 
             store.forget(VIEW, RandomOrders.partition(3));
 
@@ -257,17 +262,24 @@ class DynamoSpeedStoreIT extends SpeedStoreContract {
         }
     }
 
+    /** However often it is put; those of two checkpoints stay for readers, and one of a checkpoint that failed. */
     @Test
     void keepsFewVersionsOfASlice() {
         String table = dynalite.newTable();
         List<IngestSlice> slices = slices(VIEW, orders(1));
         try (SpeedStore store = DynamoSpeedStore.open(dynalite.shared(), table, OPTIONS)) {
-            Writer writer = store.writer(VIEW, WriterId.only());
-            for (int put = 0; put < 10; put++) {
-                writer.put(slices);
+            Writer writer = store.writer(VIEW, WriterId.only(), Start.empty("run"));
+            for (int checkpoint = 1; checkpoint < 6; checkpoint++) {
+                for (int put = 0; put < 10; put++) {
+                    writer.put(slices);
+                }
+                writer.prepare(checkpoint);
+                if (checkpoint != 3) {
+                    writer.commit(checkpoint);
+                }
             }
 
-            assertThat(dynalite.shared().scan(b -> b.tableName(table)).count()).isEqualTo(1 + OPTIONS.versions());
+            assertThat(dynalite.shared().scan(b -> b.tableName(table)).count()).isEqualTo(1 + OPTIONS.versions() + 1);
         }
     }
 
@@ -279,7 +291,7 @@ class DynamoSpeedStoreIT extends SpeedStoreContract {
         OneFault fault = new OneFault(true);
         try (DynamoDbClient client = dynalite.client(fault);
                 SpeedStore store = DynamoSpeedStore.open(client, table, OPTIONS)) {
-            Writer writer = store.writer(VIEW, WriterId.only());
+            Writer writer = store.writer(VIEW, WriterId.only(), Start.empty("run"));
             fault.arm(2);
             for (int put = 0; put < 10; put++) {
                 writer.put(slices);
@@ -288,32 +300,59 @@ class DynamoSpeedStoreIT extends SpeedStoreContract {
 
         assertThat(dynalite.shared().scan(b -> b.tableName(table)).items())
                 .filteredOn(item -> item.containsKey("put"))
-                .hasSize(1 + OPTIONS.versions())
-                .anyMatch(item -> item.get("put").n().equals("1"));
+                .extracting(item -> item.get("put").n())
+                .containsExactlyInAnyOrder("1", "10");
+    }
+
+    @Test
+    void goesNoFurtherAfterAPutThatFailed() {
+        String table = dynalite.newTable();
+        OneFault fault = new OneFault(false);
+        try (DynamoDbClient client = dynalite.client(fault);
+                SpeedStore store = DynamoSpeedStore.open(client, table, OPTIONS.withMaxAttempts(1))) {
+            Writer writer = commit(store, VIEW, slices(VIEW, orders(10)));
+            fault.arm(1);
+            assertThatThrownBy(() -> writer.put(slices(VIEW, orders(20)))).hasMessageStartingWith("Cannot put");
+
+            assertThatThrownBy(() -> writer.prepare(2))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("Cannot prepare checkpoint 2 of view %s in table %s: this writer failed before"
+                                    .formatted(VIEW.name(), table)
+                            + " (open another one)");
+        }
     }
 
     @Test
     void showsWhatItsControlItemLooksLike() {
         String table = dynalite.newTable();
+        View<EnrichedOrder> view = RetailViews.DAILY_SALES;
         try (SpeedStore store = DynamoSpeedStore.open(dynalite.shared(), table, OPTIONS, () -> NOW)) {
-            List<IngestSlice> slices = slices(RetailViews.DAILY_SALES, orders(20));
-            store.writer(RetailViews.DAILY_SALES, new WriterId(0, 2)).put(slices);
-            Writer writer = store.writer(RetailViews.DAILY_SALES, new WriterId(0, 2));
-            writer.put(slices);
-            writer.put(slices);
-            store.forget(RetailViews.DAILY_SALES, RandomOrders.partition(1));
+            List<IngestSlice> slices = slices(view, orders(20));
+            Writer before = commit(store, view, slices);
+            Start start = Start.resuming("run", new Checkpoint(before.generation(), 1), RandomOrders.partition(1));
+            Writer first = store.writer(view, new WriterId(0, 2), start);
+            Writer second = store.writer(view, new WriterId(1, 2), start);
+            first.put(slices);
+            first.prepare(2);
+            second.prepare(2);
+            second.commit(2);
+            first.put(slices);
+            first.prepare(3);
         }
 
         Map<String, AttributeValue> item = dynalite.shared()
-                .getItem(b -> b.tableName(table).key(ItemLayout.controlKey(RetailViews.DAILY_SALES)))
+                .getItem(b -> b.tableName(table).key(ItemLayout.controlKey(view)))
                 .item();
-        String owner = item.get("writer-0").m().get("owner").s();
-        assertThat(text(AttributeValue.fromM(item)).replace(owner, "OWNER"))
-                .isEqualTo("{definition=%s, epoch=2, forgotten=1694062800,"
-                                .formatted(ItemLayout.digest(RetailViews.DAILY_SALES))
-                        + " partitions={1694062800=1696654800, 1694066400=1696654800}, pk=daily-sales#control,"
-                        + " shards=4, sk=control, writer-0={earlier={1={newest=1694066400, puts=1}}, epoch=2,"
-                        + " newest=1694066400, owner=OWNER, puts=2}, writers=2}");
+        assertThat(text(AttributeValue.fromM(item)).replaceAll("owner=[0-9a-f-]+", "owner=OWNER"))
+                .isEqualTo(
+                        "{commits=2, definition=%s, epoch=3, first=1694062800,".formatted(ItemLayout.digest(view))
+                                + " generation=2, layers=[{at=1694062800, checkpoint=2, first=1694062800, generation=2,"
+                                + " shown=[2:1:1694066400, 3:0:]},"
+                                + " {at=1694062800, checkpoint=1, first=-31557014167219200, generation=1,"
+                                + " shown=[1:1:1694066400]}],"
+                                + " partitions={1694059200=1696654800, 1694062800=1696654800, 1694066400=1696654800},"
+                                + " pk=daily-sales#control, prepared-3=[2:2:1694066400], run=run,"
+                                + " seats={0={epoch=2, owner=OWNER}, 1={epoch=3, owner=OWNER}}, shards=4, sk=control, writers=2}");
     }
 
     static String text(AttributeValue value) {
@@ -323,6 +362,8 @@ class DynamoSpeedStoreIT extends SpeedStoreContract {
                 value.m().forEach((name, of) -> texts.put(name, text(of)));
                 yield texts.toString();
             }
+            case L -> value.l().stream().map(element -> text(element)).toList().toString();
+            case SS -> value.ss().stream().sorted().toList().toString();
             case N -> value.n();
             default -> value.s();
         };

@@ -18,6 +18,10 @@ final class Pause implements ExecutionInterceptor {
         left = request;
     }
 
+    boolean isOver() {
+        return left <= 0;
+    }
+
     @Override
     public synchronized void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes attributes) {
         left--;

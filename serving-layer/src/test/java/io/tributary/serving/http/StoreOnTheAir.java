@@ -7,12 +7,10 @@ import io.tributary.retail.EnrichedOrder;
 import io.tributary.retail.RetailViews;
 import io.tributary.serving.InMemorySpeedStore;
 import io.tributary.serving.LambdaView;
+import io.tributary.serving.SpeedStoreContract;
 import io.tributary.view.BatchView;
-import io.tributary.view.IngestSlice;
 import io.tributary.view.Slices;
-import io.tributary.view.SpeedStore.WriterId;
 import io.tributary.view.View;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,19 +37,8 @@ final class StoreOnTheAir {
     void send(List<EnrichedOrder> sent) {
         orders.addAll(sent);
         for (LambdaView<EnrichedOrder> view : views.values()) {
-            store.writer(view.view(), WriterId.only()).put(slices(view.view()));
+            SpeedStoreContract.commit(store, view.view(), SpeedStoreContract.slices(view.view(), orders));
         }
-    }
-
-    private List<IngestSlice> slices(View<EnrichedOrder> view) {
-        Map<Instant, Slices<EnrichedOrder>> byPartition = new LinkedHashMap<>();
-        orders.forEach(order -> byPartition
-                .computeIfAbsent(partitionOf(order), start -> view.slices())
-                .add(order));
-        List<IngestSlice> slices = new ArrayList<>();
-        byPartition.forEach((start, ofPartition) ->
-                ofPartition.toList().forEach(slice -> slices.add(new IngestSlice(start, slice))));
-        return slices;
     }
 
     void moveCut(int cut) {

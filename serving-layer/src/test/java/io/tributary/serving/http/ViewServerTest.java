@@ -238,12 +238,12 @@ class ViewServerTest {
     /** A store that is out of reach. */
     private record Unreachable() implements SpeedStore {
         @Override
-        public Writer writer(View<?> view, WriterId id) {
+        public Writer writer(View<?> view, WriterId id, Start start) {
             throw new UnsupportedOperationException();
         }
 
         @Override
-        public Contents read(View<?> view, Instant cut, TimeRange range) {
+        public Contents read(View<?> view, Instant cut, TimeRange range, State state) {
             throw new IllegalStateException("the table is at secret.internal:8000");
         }
 

@@ -42,6 +42,7 @@ public final class TrinoServer {
                             Map.entry("hive.metastore.user", "test"),
                             Map.entry("hive.non-managed-table-writes-enabled", "true"),
                             Map.entry("hive.security", "allow-all"),
+                            Map.entry("hive.allow-register-partition-procedure", "true"),
                             Map.entry("hive.s3.endpoint", arguments[1]),
                             Map.entry("hive.s3.path-style-access", "true"),
                             Map.entry("hive.s3.ssl.enabled", "false"),

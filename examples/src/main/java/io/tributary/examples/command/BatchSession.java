@@ -1,0 +1,43 @@
+package io.tributary.examples.command;
+
+import io.tributary.batch.BatchViews;
+import io.tributary.batch.lake.Lake;
+import io.tributary.partition.Partition;
+import io.tributary.retail.EnrichedOrder;
+import io.tributary.serving.snapshot.SnapshotStore;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A lake, what builds views of it and where they go.
+ *
+ * @param register makes sealed partitions known to the engine
+ * @param scannedBytes what the engine has read so far, when it is one that bills for it
+ */
+record BatchSession(
+        Lake<EnrichedOrder> lake,
+        BatchViews<EnrichedOrder> views,
+        SnapshotStore store,
+        Consumer<Collection<Partition>> register,
+        LongSupplier scannedBytes) {
+
+    /** The given cut, or the newest. */
+    Instant cut(@Nullable Instant given) throws IOException {
+        return given != null
+                ? given
+                : lake.newestCut()
+                        .orElseThrow(() -> new IOException(
+                                "Cannot build views of %s: no partition is sealed there yet".formatted(lake)));
+    }
+
+    /** Makes the partitions known that are sealed between two cuts. */
+    void register(Instant from, Instant cut) throws IOException {
+        register.accept(lake.seals(cut).versions().keySet().stream()
+                .filter(partition -> !partition.start().isBefore(from))
+                .toList());
+    }
+}

@@ -1,0 +1,110 @@
+package io.tributary.examples.command;
+
+import io.tributary.batch.BatchViews;
+import io.tributary.batch.Source;
+import io.tributary.batch.athena.AthenaTable;
+import io.tributary.batch.lake.LocalLake;
+import io.tributary.batch.lake.S3Lake;
+import io.tributary.batch.query.AthenaEngine;
+import io.tributary.batch.query.DuckDbEngine;
+import io.tributary.examples.pipeline.EmbeddedPipeline;
+import io.tributary.retail.EnrichedOrder;
+import io.tributary.serving.snapshot.SnapshotStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import software.amazon.awssdk.services.athena.AthenaClient;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** Where the lake, its engine and the snapshots are: on a local directory with DuckDB, or in a bucket with Athena. */
+final class BatchTarget {
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(names = "--lake", paramLabel = "DIR", description = "A local lake, which DuckDB reads.")
+    private @Nullable Path lake;
+
+    @Mixin
+    private OrdersTable orders = new OrdersTable();
+
+    @Option(
+            names = "--views",
+            paramLabel = "DIR|s3://BUCKET/PREFIX/",
+            description = "Where the snapshots are (default: batch_views in the lake).")
+    private @Nullable String views;
+
+    @Mixin
+    private AthenaConnection athena = new AthenaConnection();
+
+    @Option(
+            names = "--max-scanned-bytes",
+            paramLabel = "N",
+            description = "Refuse a query on Athena that would read more (default: no limit).")
+    private @Nullable Long mostBytes;
+
+    /** Work with a lake, to be closed. */
+    interface Use {
+        int with(BatchSession session) throws Exception;
+    }
+
+    int use(Use use) throws Exception {
+        if ((lake != null) == orders.isGiven()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "Invalid options: %s (give --lake for a local lake, or --database and --bucket for one on AWS)"
+                            .formatted(lake == null ? "no lake is given" : "two lakes are given"));
+        }
+        return lake == null ? useAthena(use) : useDuckDb(lake, use);
+    }
+
+    private int useDuckDb(Path directory, Use use) throws Exception {
+        if (!Files.isDirectory(directory)) {
+            throw new IOException(
+                    "Cannot read %s: there is no such directory (make a lake with 'ingest')".formatted(directory));
+        }
+        LocalLake<EnrichedOrder> local = LocalLake.at(directory, EmbeddedPipeline.LAYOUT, EnrichedOrder.SCHEMA);
+        Path snapshots = views == null ? directory.resolve("batch_views") : Path.of(views);
+        try (DuckDbEngine engine = DuckDbEngine.start()) {
+            return use.with(new BatchSession(
+                    local,
+                    BatchViews.on(engine, local),
+                    SnapshotStore.inDirectory(snapshots),
+                    partitions -> {},
+                    () -> 0L));
+        }
+    }
+
+    private int useAthena(Use use) throws Exception {
+        AthenaTable<EnrichedOrder> table = orders.json();
+        String snapshots = views == null ? orders.root() + "batch_views/" : views;
+        try (AthenaClient client = athena.client();
+                S3Client s3 = orders.s3(athena.aws());
+                AthenaEngine engine = athena.engine(
+                        client, options -> mostBytes == null ? options : options.withMostBytes(mostBytes))) {
+            S3Lake<EnrichedOrder> remote = orders.lake(s3);
+            Source.Table source =
+                    Source.table(table.name().database(), table.name().table());
+            return use.with(new BatchSession(
+                    remote,
+                    BatchViews.on(engine, remote, source),
+                    inBucket(s3, snapshots),
+                    partitions -> table.addPartitions(List.copyOf(partitions)).forEach(engine::run),
+                    engine::scannedBytes));
+        }
+    }
+
+    private SnapshotStore inBucket(S3Client s3, String location) {
+        try {
+            return SnapshotStore.inBucket(s3, location);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+}

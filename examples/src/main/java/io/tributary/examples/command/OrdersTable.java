@@ -1,0 +1,105 @@
+package io.tributary.examples.command;
+
+import io.tributary.batch.athena.AthenaTable;
+import io.tributary.batch.athena.LakeLocation;
+import io.tributary.batch.athena.TableName;
+import io.tributary.batch.lake.S3Lake;
+import io.tributary.examples.pipeline.EmbeddedPipeline;
+import io.tributary.retail.EnrichedOrder;
+import java.io.IOException;
+import java.net.URI;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** The table of the orders in Athena's catalogue, and where its lake lies. */
+final class OrdersTable {
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(names = "--database", paramLabel = "NAME", description = "The database of the catalogue.")
+    private @Nullable String database;
+
+    @Option(
+            names = "--table",
+            paramLabel = "NAME",
+            defaultValue = "transaction_order",
+            description = "The table (default: ${DEFAULT-VALUE}).")
+    private String table = "";
+
+    @Option(names = "--bucket", paramLabel = "NAME", description = "The bucket of the lake.")
+    private @Nullable String bucket;
+
+    @Option(
+            names = "--location",
+            paramLabel = "s3://BUCKET/PREFIX",
+            description = "The lake, when it is not all of a bucket; data/stream_data lies below it.")
+    private @Nullable String location;
+
+    @Option(
+            names = "--s3-endpoint-url",
+            paramLabel = "URL",
+            description = "Where S3 is when it is not AWS itself, such as http://localhost:9090.")
+    private @Nullable URI s3Endpoint;
+
+    boolean isGiven() {
+        return database != null || bucket != null || location != null;
+    }
+
+    AthenaTable<EnrichedOrder> json() {
+        return checked(() -> AthenaTable.json(name(), EnrichedOrder.SCHEMA, lakeLocation()));
+    }
+
+    TableName name() {
+        String given = required("--database", database);
+        return checked(() -> new TableName(given, table));
+    }
+
+    private LakeLocation lakeLocation() {
+        if (location != null && bucket == null) {
+            return new LakeLocation(location, EmbeddedPipeline.LAYOUT);
+        }
+        if (location != null) {
+            throw new IllegalArgumentException("Invalid options: --bucket and --location (give one of them)");
+        }
+        return LakeLocation.bucket(required("--bucket", bucket), EmbeddedPipeline.LAYOUT);
+    }
+
+    /** The lake's directory, with its last slash. */
+    String root() {
+        return checked(this::lakeLocation).root() + "/";
+    }
+
+    S3Client s3(AwsOptions aws) throws IOException {
+        return aws.connect(
+                S3Client.builder()
+                        .httpClientBuilder(UrlConnectionHttpClient.builder())
+                        .forcePathStyle(s3Endpoint != null),
+                "--s3-endpoint-url",
+                s3Endpoint);
+    }
+
+    S3Lake<EnrichedOrder> lake(S3Client s3) {
+        return checked(() -> S3Lake.at(s3, root(), EmbeddedPipeline.LAYOUT, EnrichedOrder.SCHEMA));
+    }
+
+    private String required(String option, @Nullable String value) {
+        if (value == null) {
+            throw new ParameterException(spec.commandLine(), "Missing required option: '%s=NAME'".formatted(option));
+        }
+        return value;
+    }
+
+    private <T> T checked(Supplier<T> making) {
+        try {
+            return making.get();
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.tributary.examples.command;
+
+import io.tributary.retail.EnrichedOrder;
+import io.tributary.retail.RetailViews;
+import io.tributary.view.View;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Which views a command works on. */
+final class ViewNames {
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "VIEW",
+            description = "Views or their labs; see the command 'views' (default: all of them).")
+    private List<String> names = List.of();
+
+    List<View<EnrichedOrder>> views() {
+        return names.isEmpty()
+                ? RetailViews.all()
+                : names.stream().map(name -> find(spec, name)).distinct().toList();
+    }
+
+    static View<EnrichedOrder> find(CommandSpec spec, String name) {
+        return RetailViews.find(name)
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(),
+                        "Invalid view: %s (must be one of %s, or a lab: %s)"
+                                .formatted(
+                                        name,
+                                        RetailViews.all().stream()
+                                                .map(View::name)
+                                                .toList(),
+                                        RetailViews.byLab().keySet())));
+    }
+}

@@ -1,0 +1,282 @@
+package io.tributary.serving.snapshot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.tributary.retail.EnrichedOrder;
+import io.tributary.retail.RandomOrders;
+import io.tributary.retail.RetailViews;
+import io.tributary.view.BatchView;
+import io.tributary.view.BatchView.Hole;
+import io.tributary.view.BatchViewSnapshot;
+import io.tributary.view.BatchViewStore;
+import io.tributary.view.SlicePartial;
+import io.tributary.view.Slices;
+import io.tributary.view.View;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SnapshotStoreTest {
+    private static final View<EnrichedOrder> VIEW = BatchViewStoreContract.VIEW;
+    private static final Instant NOW = Instant.parse("2023-09-08T00:00:00Z");
+
+    @TempDir
+    private static Path directories;
+
+    @Nested
+    class InMemory extends BatchViewStoreContract {
+        @Override
+        protected BatchViewStore emptyStore() {
+            return SnapshotStore.inMemory();
+        }
+    }
+
+    @Nested
+    class InDirectory extends BatchViewStoreContract {
+        @Override
+        protected BatchViewStore emptyStore() throws IOException {
+            return SnapshotStore.inDirectory(Files.createTempDirectory(directories, "담배 'it''s'"));
+        }
+    }
+
+    /** A crash, or another builder's whole publication, at a step of one. */
+    private static final class Interrupted implements SnapshotObjects {
+        private final SnapshotObjects objects;
+        private final int step;
+        private final Event event;
+        private int steps;
+
+        interface Event {
+            void happen() throws IOException;
+        }
+
+        Interrupted(SnapshotObjects objects, int step, Event event) {
+            this.objects = objects;
+            this.step = step;
+            this.event = event;
+        }
+
+        private void step() throws IOException {
+            if (steps++ == step) {
+                event.happen();
+            }
+        }
+
+        @Override
+        public Optional<Versioned> read(String key) throws IOException {
+            step();
+            return objects.read(key);
+        }
+
+        @Override
+        public void put(String key, String text) throws IOException {
+            step();
+            objects.put(key, text);
+        }
+
+        @Override
+        public boolean replace(String key, String text, @Nullable String version) throws IOException {
+            step();
+            return objects.replace(key, text, version);
+        }
+
+        @Override
+        public List<String> list(String prefix) throws IOException {
+            step();
+            return objects.list(prefix);
+        }
+
+        @Override
+        public void delete(String key) throws IOException {
+            step();
+            objects.delete(key);
+        }
+
+        @Override
+        public String describe(String key) {
+            return objects.describe(key);
+        }
+    }
+
+    private static SnapshotStore store(SnapshotObjects objects) {
+        return new SnapshotStore(objects, () -> NOW, Duration.ZERO);
+    }
+
+    @Test
+    void anotherBuilderAtAnyStepNeverMakesAnOlderSnapshotTheNewest() throws IOException {
+        int outcomes = 0;
+        for (int step = 0; step < 12; step++) {
+            MemoryObjects objects = new MemoryObjects();
+            store(objects).begin(VIEW).publish(BatchViewStoreContract.snapshot(VIEW, 1));
+            SnapshotStore slow = store(new Interrupted(
+                    objects, step, () -> store(objects).begin(VIEW).publish(BatchViewStoreContract.snapshot(VIEW, 3))));
+            int newest;
+            try {
+                BatchViewStore.Publication publication = slow.begin(VIEW);
+                publication.previous();
+                publication.publish(BatchViewStoreContract.snapshot(VIEW, 2));
+                newest = objects.read(VIEW.name() + "/head.json")
+                                .orElseThrow()
+                                .text()
+                                .contains("\"epoch\" : 3")
+                        ? 3
+                        : 2;
+            } catch (IllegalStateException | IOException e) {
+                outcomes++;
+                newest = 3;
+            }
+            BatchViewStoreContract.assertSame(
+                    store(objects).newest(VIEW).orElseThrow(), BatchViewStoreContract.snapshot(VIEW, newest));
+        }
+        assertThat(outcomes).as("steps at which the slow builder lost").isBetween(3, 6);
+    }
+
+    @Test
+    void aCrashAtAnyStepLeavesTheOldSnapshotOrTheNew() throws IOException {
+        for (int step = 0; step < 12; step++) {
+            MemoryObjects objects = new MemoryObjects();
+            store(objects).begin(VIEW).publish(BatchViewStoreContract.snapshot(VIEW, 1));
+            SnapshotStore crashing = store(new Interrupted(objects, step, () -> {
+                throw new IOException("power is out");
+            }));
+            int expected = 1;
+            try {
+                crashing.begin(VIEW).publish(BatchViewStoreContract.snapshot(VIEW, 2));
+                expected = 2;
+            } catch (IOException e) {
+                assertThat(e).hasMessage("power is out");
+            }
+            BatchViewStoreContract.assertSame(
+                    store(objects).newest(VIEW).orElseThrow(), BatchViewStoreContract.snapshot(VIEW, expected));
+            store(objects).begin(VIEW).publish(BatchViewStoreContract.snapshot(VIEW, 3));
+            BatchViewStoreContract.assertSame(
+                    store(objects).newest(VIEW).orElseThrow(), BatchViewStoreContract.snapshot(VIEW, 3));
+        }
+    }
+
+    @Test
+    void aReaderThatIsOvertakenReadsTheNewerSnapshot() throws IOException {
+        MemoryObjects objects = new MemoryObjects();
+        store(objects).begin(VIEW).publish(BatchViewStoreContract.snapshot(VIEW, 1));
+        SnapshotStore reader = store(new Interrupted(objects, 1, () -> {
+            for (int cut = 2; cut <= 3; cut++) {
+                store(objects).begin(VIEW).publish(BatchViewStoreContract.snapshot(VIEW, cut));
+            }
+        }));
+        BatchViewStoreContract.assertSame(reader.newest(VIEW).orElseThrow(), BatchViewStoreContract.snapshot(VIEW, 3));
+    }
+
+    @Test
+    void oldSnapshotsGoAfterTheGrace() throws IOException {
+        MemoryObjects objects = new MemoryObjects();
+        Instant[] now = {NOW};
+        SnapshotStore store = new SnapshotStore(objects, () -> now[0], Duration.ofMinutes(10));
+        objects.put(VIEW.name() + "/000000000001-0123456789abcdef.ndjson", "of a builder who lost");
+        for (int cut = 1; cut <= 4; cut++) {
+            store.begin(VIEW).publish(BatchViewStoreContract.snapshot(VIEW, cut));
+            now[0] = now[0].plus(Duration.ofMinutes(6));
+        }
+        assertThat(objects.list(VIEW.name() + "/"))
+                .extracting(key -> key.substring(VIEW.name().length() + 1).split("-", 2)[0])
+                .containsExactly("000000000003", "000000000004", "000000000005", "head.json");
+        assertThat(store.leastCut(VIEW)).isEqualTo(RandomOrders.partition(3));
+    }
+
+    @Test
+    void theSameSlicesGiveTheSameBytesInAnyOrder() {
+        BatchViewSnapshot snapshot = BatchViewStoreContract.snapshot(VIEW, 2);
+        String text = SnapshotText.format(VIEW, snapshot);
+        List<SlicePartial> shuffled = new ArrayList<>(snapshot.batch().slices());
+        for (int seed = 0; seed < 20; seed++) {
+            Collections.shuffle(shuffled, new Random(seed));
+            BatchView batch = new BatchView(
+                    VIEW.name(),
+                    snapshot.batch().cut(),
+                    shuffled,
+                    snapshot.batch().holes());
+            assertThat(SnapshotText.format(VIEW, new BatchViewSnapshot(batch, snapshot.definition(), snapshot.seals())))
+                    .isEqualTo(text);
+        }
+        assertThat(SnapshotText.format(VIEW, SnapshotText.parse(VIEW, text))).isEqualTo(text);
+    }
+
+    @Test
+    void everyTornSnapshotIsRefused() throws IOException {
+        MemoryObjects objects = new MemoryObjects();
+        store(objects).begin(VIEW).publish(BatchViewStoreContract.snapshot(VIEW, 2));
+        for (String key : objects.list(VIEW.name() + "/")) {
+            String text = objects.read(key).orElseThrow().text();
+            for (String torn : Arrays.asList("", "{}", "[]", "{\"format\":2}", text.substring(0, text.length() / 2))) {
+                objects.put(key, torn);
+                assertThatExceptionOfType(IOException.class)
+                        .isThrownBy(() -> store(objects).newest(VIEW))
+                        .withMessageStartingWith("Cannot read ");
+            }
+            objects.put(key, text);
+        }
+        objects.delete(objects.list(VIEW.name() + "/").get(0));
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> store(objects).newest(VIEW))
+                .withMessage(
+                        "Cannot read the snapshot of view %s: its file is gone from memory:%s/ (rebuild it)",
+                        VIEW.name(), VIEW.name());
+        objects.put(VIEW.name() + "/head.json", "{");
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> store(objects).begin(VIEW));
+        store(objects).beginAnew(VIEW).publish(BatchViewStoreContract.snapshot(VIEW, 1));
+        BatchViewStoreContract.assertSame(
+                store(objects).newest(VIEW).orElseThrow(), BatchViewStoreContract.snapshot(VIEW, 1));
+    }
+
+    @Test
+    void theFormatStaysAsItIs() throws IOException {
+        View<EnrichedOrder> view = RetailViews.DIVISION_SALES;
+        Slices<EnrichedOrder> slices = view.slices();
+        slices.addAll(new RandomOrders(3, 2).list(12));
+        BatchView batch = new BatchView(
+                view.name(),
+                RandomOrders.partition(2),
+                slices.toList(),
+                List.of(new Hole("hour=05/", "it is not sealed")));
+        String text = SnapshotText.format(view, new BatchViewSnapshot(batch, "a".repeat(64), "b".repeat(64)));
+        assertThat(text).isEqualTo(golden("snapshot.ndjson"));
+        Head head = new Head(
+                view.name(),
+                "a".repeat(64),
+                7,
+                "writer-1",
+                RandomOrders.partition(2),
+                "000000000007-cccccccccccccccc.ndjson",
+                "c".repeat(64),
+                NOW,
+                List.of(new Head.Superseded("000000000006-dddddddddddddddd.ndjson", RandomOrders.partition(1), NOW)));
+        assertThat(head.toJson()).isEqualTo(golden("head.json"));
+        assertThat(Head.parse(head.toJson())).isEqualTo(head);
+    }
+
+    private static String golden(String name) throws IOException {
+        return Files.readString(
+                Path.of("src/test/resources/io/tributary/serving/snapshot").resolve(name));
+    }
+
+    @Test
+    void refusesAPlaceThatIsNone() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SnapshotStore.inMemory().withGrace(Duration.ofSeconds(-1)))
+                .withMessage("Invalid grace: PT-1S (must not be negative)");
+    }
+}
