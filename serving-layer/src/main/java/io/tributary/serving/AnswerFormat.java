@@ -41,7 +41,7 @@ public enum AnswerFormat {
                     .useDefaultPrettyPrinter()) {
                 json.writeStartArray();
                 for (Row row : answer.rows()) {
-                    writeObject(answer.columns(), row, json);
+                    writeRow(answer.columns(), row, json);
                 }
                 json.writeEndArray();
                 json.writeRaw('\n');
@@ -67,7 +67,8 @@ public enum AnswerFormat {
         return type.wireText(type.javaType().cast(value));
     }
 
-    private static void writeObject(List<ViewColumn> columns, Row row, JsonGenerator json) throws IOException {
+    /** Writes a row as a JSON object. */
+    public static void writeRow(List<ViewColumn> columns, Row row, JsonGenerator json) throws IOException {
         List<@Nullable String> texts = texts(columns, row);
         json.writeStartObject();
         for (int i = 0; i < texts.size(); i++) {

@@ -2,6 +2,7 @@ package io.tributary.serving;
 
 import io.tributary.view.BatchView;
 import io.tributary.view.BatchView.Hole;
+import io.tributary.view.Row;
 import io.tributary.view.SlicePartial;
 import io.tributary.view.Slices;
 import io.tributary.view.SpeedStore;
@@ -9,9 +10,13 @@ import io.tributary.view.SpeedStore.State;
 import io.tributary.view.TimeRange;
 import io.tributary.view.View;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -112,7 +117,19 @@ public final class LambdaView<R> {
         batch.forEachIn(range, slices::merge);
         slices.mergeAll(recent.slices());
         List<SlicePartial> merged = slices.toList();
-        return new Answer(view.columns(), view.rows(merged, range), coverage(batch, recent));
+        List<Row> rows = view.rows(merged, range);
+        List<Origin> origins = Origins.of(view, batch, recent.slices(), rows, range);
+        return new Answer(view.columns(), rows, origins, reached(merged), coverage(batch, recent));
+    }
+
+    private Optional<LocalDateTime> reached(List<SlicePartial> slices) {
+        if (view.window().eventTime().isEmpty()) {
+            return Optional.empty();
+        }
+        return slices.stream()
+                .map(slice -> slice.key().slice())
+                .max(Comparator.naturalOrder())
+                .map(second -> LocalDateTime.ofEpochSecond(second, 0, ZoneOffset.UTC));
     }
 
     private static Coverage coverage(BatchSnapshot batch, SpeedStore.Contents recent) {

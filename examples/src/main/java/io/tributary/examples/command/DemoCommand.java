@@ -5,6 +5,7 @@ import io.tributary.enrich.CachedLookup;
 import io.tributary.enrich.InMemoryLookup;
 import io.tributary.examples.data.OrderGenerator;
 import io.tributary.examples.pipeline.CheckedReplay;
+import io.tributary.examples.pipeline.DashboardViews;
 import io.tributary.examples.pipeline.EmbeddedPipeline;
 import io.tributary.examples.pipeline.TemporaryDirectory;
 import io.tributary.retail.EnrichedOrder;
@@ -14,14 +15,17 @@ import io.tributary.retail.RetailViews;
 import io.tributary.schema.Tally;
 import io.tributary.serving.Answer;
 import io.tributary.view.View;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 @Command(
         name = "demo",
@@ -32,6 +36,11 @@ import picocli.CommandLine.Option;
         })
 final class DemoCommand implements Callable<Integer> {
     private static final int ROWS_SHOWN = 8;
+    private static final int FASTEST = 1_000_000;
+    private static final int LAST_PORT = 65_535;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
 
     @Mixin
     private DatasetOptions dataset = new DatasetOptions();
@@ -39,32 +48,84 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--until-done",
             description =
-                    "Replay as fast as it goes and end; without it, replay an hour a second, then wait for Ctrl-C.")
+                    "Replay as fast as it goes, without the page, and end; without it, serve the page until Ctrl-C.")
     private boolean untilDone;
+
+    @Option(
+            names = "--speed",
+            paramLabel = "N",
+            defaultValue = "3600",
+            description = "How many seconds of the orders' ingest clock pass in one, 1 to 1000000; 3600 is an hour a"
+                    + " second (default: ${DEFAULT-VALUE}).")
+    private int speed;
+
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            defaultValue = "8080",
+            description = "The port of the page on this machine; 0 for any that is free (default: ${DEFAULT-VALUE}).")
+    private int port;
+
+    @Option(
+            names = "--open",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "Open the page in a browser, where there is one (default: ${DEFAULT-VALUE}).")
+    private boolean open;
 
     @Override
     public Integer call() throws Exception {
+        checkOptions();
         OrderGenerator generator = dataset.generator();
-        List<View<EnrichedOrder>> views = RetailViews.all();
-        try (TemporaryDirectory lake = TemporaryDirectory.create();
+        List<View<EnrichedOrder>> views = untilDone ? RetailViews.all() : DashboardViews.all();
+        try (UntilInterrupted process = UntilInterrupted.begin();
+                TemporaryDirectory lake = TemporaryDirectory.create();
                 EmbeddedPipeline pipeline = EmbeddedPipeline.start(lake.path(), views);
                 Progress progress = untilDone ? Progress.of("orders", generator.count()) : Progress.none()) {
-            CachedLookup<String, Product> catalogue = CachedLookup.of(
-                    InMemoryLookup.of(generator.catalogue().products(), Product::productCode), CacheOptions.defaults());
-            DemoListener listener = new DemoListener(progress, untilDone ? Duration.ZERO : Duration.ofSeconds(1));
-            Tally tally = new CheckedReplay(
-                            pipeline, views, OrderEnrichment.with(catalogue), listener, CheckedReplay.PATIENCE)
-                    .run(generator);
-            listener.printLatest(System.out);
-            views.forEach(view -> print(view, pipeline.read(view)));
-            System.out.printf("%norders: %s%n", tally);
-            System.out.printf("answers: %,d right, %,d wrong%n", listener.rightAnswers(), listener.wrongAnswers());
-            if (!untilDone && listener.wrongAnswers() == 0) {
-                System.err.println("done; press Ctrl-C to end");
-                new CountDownLatch(1).await();
+            if (untilDone) {
+                return replay(generator, pipeline, new DemoListener(progress, Duration.ZERO, order -> {}), views);
             }
-            return listener.wrongAnswers() == 0 ? 0 : 1;
+            try (Dashboard dashboard = Dashboard.start(pipeline, port)) {
+                System.out.printf("The dashboard is at %s%n", dashboard.uri());
+                System.out.flush();
+                if (open) {
+                    dashboard.open();
+                }
+                Duration hour = Duration.ofHours(1).dividedBy(speed);
+                int code = replay(generator, pipeline, new DemoListener(progress, hour, dashboard::sent), views);
+                System.out.flush();
+                System.err.printf("done; the dashboard stays at %s until Ctrl-C%n", dashboard.uri());
+                process.await();
+                return code;
+            }
         }
+    }
+
+    private void checkOptions() {
+        if (speed < 1 || speed > FASTEST) {
+            throw new ParameterException(
+                    spec.commandLine(), "Invalid --speed: %d (must be 1 to %d)".formatted(speed, FASTEST));
+        }
+        if (port < 0 || port > LAST_PORT) {
+            throw new ParameterException(
+                    spec.commandLine(), "Invalid --port: %d (must be 0 to %d)".formatted(port, LAST_PORT));
+        }
+    }
+
+    private static int replay(
+            OrderGenerator generator, EmbeddedPipeline pipeline, DemoListener listener, List<View<EnrichedOrder>> views)
+            throws IOException, InterruptedException {
+        CachedLookup<String, Product> catalogue = CachedLookup.of(
+                InMemoryLookup.of(generator.catalogue().products(), Product::productCode), CacheOptions.defaults());
+        Tally tally = new CheckedReplay(
+                        pipeline, views, OrderEnrichment.with(catalogue), listener, CheckedReplay.PATIENCE)
+                .run(generator);
+        listener.printLatest(System.out);
+        views.forEach(view -> print(view, pipeline.read(view)));
+        System.out.printf("%norders: %s%n", tally);
+        System.out.printf("answers: %,d right, %,d wrong%n", listener.rightAnswers(), listener.wrongAnswers());
+        return listener.wrongAnswers() == 0 ? 0 : 1;
     }
 
     private static void print(View<EnrichedOrder> view, Answer answer) {

@@ -9,6 +9,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Shows how the demo goes on, paces it, and keeps the latest orders for lab 1. */
@@ -17,20 +19,26 @@ final class DemoListener implements CheckedReplay.Listener {
 
     private final Progress progress;
     private final Duration hour;
+    private final Consumer<EnrichedOrder> tail;
     private final Deque<EnrichedOrder> latest = new ArrayDeque<>();
     private @Nullable Instant paced;
     private int right;
     private int wrong;
 
-    /** @param hour how long an hour of the ingest clock takes */
-    DemoListener(Progress progress, Duration hour) {
+    /**
+     * @param hour how long an hour of the ingest clock takes
+     * @param tail sees each order
+     */
+    DemoListener(Progress progress, Duration hour, Consumer<EnrichedOrder> tail) {
         this.progress = progress;
         this.hour = hour;
+        this.tail = tail;
     }
 
     @Override
     public void sent(EnrichedOrder order, long count) throws InterruptedException {
         progress.to(count);
+        tail.accept(order);
         latest.addLast(order);
         if (latest.size() > LATEST) {
             latest.removeFirst();
@@ -45,9 +53,8 @@ final class DemoListener implements CheckedReplay.Listener {
             return;
         }
         if (paced != null) {
-            Thread.sleep(hour.dividedBy(60)
-                    .multipliedBy(ChronoUnit.MINUTES.between(paced, minute))
-                    .toMillis());
+            long minutes = ChronoUnit.MINUTES.between(paced, minute);
+            TimeUnit.NANOSECONDS.sleep(hour.dividedBy(60).multipliedBy(minutes).toNanos());
         }
         if (paced == null || minute.equals(minute.truncatedTo(ChronoUnit.HOURS))) {
             System.out.printf("%s  %,9d orders sent%n", minute, count);

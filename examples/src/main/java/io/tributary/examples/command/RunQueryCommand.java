@@ -11,6 +11,7 @@ import io.tributary.batch.query.QueryResult;
 import io.tributary.schema.ColumnType;
 import io.tributary.serving.Answer;
 import io.tributary.serving.Coverage;
+import io.tributary.serving.Origin;
 import io.tributary.view.Row;
 import io.tributary.view.View;
 import io.tributary.view.ViewColumn;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -144,6 +146,10 @@ final class RunQueryCommand implements Callable<Integer> {
             rows.add(new Row(null, values, 0, List.of(), 0));
         }
         return new Answer(
-                columns, rows, new Coverage(Instant.MIN, Optional.empty(), Optional.empty(), false, List.of()));
+                columns,
+                rows,
+                Collections.nCopies(rows.size(), Origin.BATCH),
+                Optional.empty(),
+                new Coverage(Instant.MIN, Optional.empty(), Optional.empty(), false, List.of()));
     }
 }

@@ -89,6 +89,11 @@ public final class EmbeddedPipeline implements AutoCloseable {
         return merged(view.name()).read();
     }
 
+    /** The merged views, for servers. */
+    public List<LambdaView<EnrichedOrder>> views() {
+        return List.copyOf(merged.values());
+    }
+
     private LambdaView<EnrichedOrder> merged(String view) {
         LambdaView<EnrichedOrder> answers = merged.get(view);
         if (answers == null) {

@@ -1,0 +1,59 @@
+package io.tributary.examples.command;
+
+import io.tributary.examples.pipeline.EmbeddedPipeline;
+import io.tributary.retail.EnrichedOrder;
+import io.tributary.serving.http.HttpOptions;
+import io.tributary.serving.http.LiveRecords;
+import io.tributary.serving.http.ViewServer;
+import java.awt.Desktop;
+import java.awt.GraphicsEnvironment;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+
+/** The page over a pipeline, and a browser that shows it. */
+final class Dashboard implements AutoCloseable {
+    static final String PAGE = "/dashboard";
+    private static final Duration REFRESH = Duration.ofMillis(250);
+
+    private final LiveRecords<EnrichedOrder> records = LiveRecords.of(EnrichedOrder.SCHEMA);
+    private final ViewServer server;
+
+    private Dashboard(EmbeddedPipeline pipeline, int port) {
+        HttpOptions options = HttpOptions.defaults()
+                .withPort(port)
+                .withRefreshInterval(REFRESH)
+                .withPage(PAGE);
+        this.server = ViewServer.start(pipeline.views(), records, options);
+    }
+
+    static Dashboard start(EmbeddedPipeline pipeline, int port) {
+        return new Dashboard(pipeline, port);
+    }
+
+    URI uri() {
+        return server.uri();
+    }
+
+    /** Shows an order in the raw stream. */
+    void sent(EnrichedOrder order) {
+        records.accept(order);
+    }
+
+    /** Opens the page in the user's browser, where there is one. */
+    void open() {
+        if (GraphicsEnvironment.isHeadless() || !Desktop.isDesktopSupported()) {
+            return;
+        }
+        try {
+            Desktop.getDesktop().browse(uri());
+        } catch (IOException | UnsupportedOperationException e) {
+            System.err.println("Cannot open a browser (open %s yourself): %s".formatted(uri(), e.getMessage()));
+        }
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}

@@ -1,0 +1,45 @@
+package io.tributary.examples.command;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Lets a command that is told to stop by Ctrl-C close what it opened before the process ends. */
+final class UntilInterrupted implements AutoCloseable {
+    private static final long PATIENCE_SECONDS = 10;
+
+    private final Thread worker = Thread.currentThread();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Thread hook = new Thread(this::stop, "stop-command");
+
+    private UntilInterrupted() {}
+
+    static UntilInterrupted begin() {
+        UntilInterrupted process = new UntilInterrupted();
+        Runtime.getRuntime().addShutdownHook(process.hook);
+        return process;
+    }
+
+    /** Waits until the process is told to stop. */
+    void await() throws InterruptedException {
+        closed.await();
+    }
+
+    private void stop() {
+        worker.interrupt();
+        try {
+            boolean unused = closed.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The process is stopping, and the hook now lets it.
+        }
+    }
+}

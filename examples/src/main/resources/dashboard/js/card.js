@@ -1,0 +1,102 @@
+// A card: a heading, a chart or its table, and what is shown when there is nothing.
+import { echarts, key } from './plot.js';
+import { text } from './text.js';
+import { authorized } from './connection.js';
+
+const MOST_ROWS = 300;
+
+export function element(name, attributes = {}, ...children) {
+  const made = document.createElement(name);
+  for (const [attribute, value] of Object.entries(attributes)) {
+    if (attribute === 'class') made.className = value;
+    else made.setAttribute(attribute, value);
+  }
+  made.append(...children);
+  return made;
+}
+
+export function fillTable(holder, table, drill) {
+  const head = element('tr', {}, ...table.heads.map((label, i) =>
+    element('th', { scope: 'col', ...(table.rows[0]?.[i]?.number === undefined ? {} : { class: 'number' }) }, label)));
+  const body = table.rows.slice(0, MOST_ROWS).map(row => element('tr', {}, ...row.map(cell => {
+    if (cell?.number !== undefined) return element('td', { class: 'number' }, cell.number);
+    if (cell?.origin) return element('td', {}, element('span', { class: `origin ${cell.origin}` }, cell.text));
+    if (cell?.drill !== undefined) {
+      const button = element('button', { type: 'button' }, cell.drill);
+      button.addEventListener('click', () => drill(cell.drill));
+      return element('td', {}, button);
+    }
+    return element('td', { title: String(cell ?? '') }, element('bdi', {}, String(cell ?? '')));
+  })));
+  holder.replaceChildren(element('table', {}, element('thead', {}, head), element('tbody', {}, ...body)));
+}
+
+export class Card {
+  /** @param actions what can be done: drill(name), toggled(id, open), csv() */
+  constructor(id, title, wide, actions) {
+    this.id = id;
+    this.title = title;
+    this.actions = actions;
+    this.open = false;
+    this.heading = element('h2', { id: `${id}-title` });
+    this.note = element('p', { class: 'note' });
+    this.tools = element('div', { class: 'tools' });
+    this.toggle = element('button', { type: 'button', class: 'quiet', 'aria-pressed': 'false' });
+    this.csv = element('a', { class: 'button', download: '' });
+    this.tools.append(this.toggle, this.csv);
+    this.crumbs = element('ol', { class: 'crumbs' });
+    this.crumbs.hidden = true;
+    this.plot = element('div', { class: 'plot', id: `${id}-plot`, role: 'img' });
+    this.table = element('div', { class: 'table', role: 'region', tabindex: '0', 'aria-labelledby': `${id}-title` });
+    this.empty = element('p', { class: 'empty' });
+    this.element = element('section', { class: wide ? 'card wide' : 'card', id, 'aria-labelledby': `${id}-title` },
+      element('header', {}, element('div', {}, this.heading, this.note), this.tools), this.crumbs, this.plot, this.table, this.empty);
+    this.toggle.addEventListener('click', () => actions.toggled(id, !this.open));
+    this.csv.addEventListener('click', event => this.download(event));
+    new ResizeObserver(() => this.chart?.resize()).observe(this.plot);
+  }
+
+  label() {
+    this.heading.textContent = text(this.title);
+    this.toggle.textContent = text(this.open ? 'chart' : 'table');
+    this.toggle.setAttribute('aria-pressed', String(this.open));
+    this.toggle.setAttribute('aria-label', `${text(this.open ? 'chart' : 'table')}: ${text(this.title)}`);
+    this.csv.textContent = text('csv');
+    this.csv.setAttribute('aria-label', `CSV: ${text(this.title)}`);
+    this.csv.href = this.actions.csv();
+  }
+
+  /** Draws what changed; the whole chart only after a change of language or theme. */
+  draw(model, failing) {
+    this.note.textContent = model.note;
+    const nothing = model.size === 0;
+    this.empty.hidden = !nothing;
+    this.empty.textContent = text(failing ? 'failing' : 'empty');
+    this.plot.hidden = nothing || this.open;
+    this.table.hidden = nothing || !this.open;
+    if (nothing) return;
+    if (this.open) {
+      // A table that is being used would lose its focus.
+      if (!this.table.contains(document.activeElement) || document.activeElement === this.table) fillTable(this.table, model.table, this.actions.drill);
+      return;
+    }
+    this.plot.setAttribute('aria-label', `${text(this.title)}. ${model.note}`);
+    if (!this.chart) {
+      this.chart = echarts.init(this.plot);
+      this.chart.on('click', event => event.data?.raw !== undefined && this.actions.drill(event.data.raw));
+    }
+    const look = `${key()}/${model.option.series.length}/${model.path ?? ''}`;
+    if (look === this.look) this.chart.setOption({ xAxis: model.option.xAxis, series: model.option.series });
+    else this.chart.setOption(model.option, { notMerge: true });
+    this.look = look;
+  }
+
+  async download(event) {
+    if (!sessionStorage.getItem('token')) return;
+    event.preventDefault(); // a link cannot send the token
+    const response = await authorized(this.csv.href);
+    const link = element('a', { href: URL.createObjectURL(await response.blob()), download: `${this.id}.csv` });
+    link.click();
+    URL.revokeObjectURL(link.href);
+  }
+}

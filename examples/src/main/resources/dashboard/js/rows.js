@@ -1,0 +1,35 @@
+// The rows of each view as the server tells them, kept by key.
+export class Rows {
+  constructor() {
+    this.byKey = new Map();
+    this.coverage = null;
+    this.failing = false;
+    this.reached = null;
+    this.known = false;
+  }
+
+  take(event, data) {
+    if (event === 'problem') { this.failing = true; return; }
+    this.failing = false;
+    this.known = true;
+    if (event === 'set') this.byKey.clear();
+    data.keys.forEach((key, i) => this.byKey.set(JSON.stringify(key), { ...data.rows[i], origin: data.origins[i] }));
+    for (const key of data.gone) this.byKey.delete(JSON.stringify(key));
+    this.coverage = data.coverage;
+    this.reached = data.reached;
+  }
+
+  list() {
+    return [...this.byKey.values()];
+  }
+}
+
+const RANK = { batch: 0, both: 1, speed: 2 };
+
+/** What rows of several origins are together. */
+export function together(a, b) {
+  if (a === undefined || a === b) return b;
+  return 'both';
+}
+
+export const byOrigin = (a, b) => RANK[a] - RANK[b];

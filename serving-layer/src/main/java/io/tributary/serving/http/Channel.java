@@ -1,0 +1,183 @@
+package io.tributary.serving.http;
+
+import io.tributary.schema.ColumnType;
+import io.tributary.schema.InvalidValueException;
+import io.tributary.serving.Answer;
+import io.tributary.view.View;
+import java.time.LocalDateTime;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** One selection of a view for all clients that chose it: they share the frames and the bytes between two of them. */
+final class Channel {
+    private final View<?> view;
+    private final Selection selection;
+    private final String epoch;
+    private final ServerMetrics metrics;
+    private final Set<Bell> listeners = ConcurrentHashMap.newKeySet();
+    private @Nullable Frame latest;
+    private @Nullable Frame previous;
+    private byte @Nullable [] step;
+    private byte @Nullable [] all;
+    private byte @Nullable [] failure;
+    private long failures;
+
+    Channel(View<?> view, Selection selection, String epoch, ServerMetrics metrics) {
+        this.view = view;
+        this.selection = selection;
+        this.epoch = epoch;
+        this.metrics = metrics;
+    }
+
+    void publish(Answer answer, int maxRows) {
+        synchronized (this) {
+            long version = latest == null ? 1 : latest.version() + 1;
+            Frame next = Frame.of(view, selection, version, answer);
+            if (next.size() > maxRows) {
+                fail("Cannot show %d rows of view %s: the limit is %d (choose a range, or the last windows)"
+                        .formatted(next.size(), view.name(), maxRows));
+                return;
+            }
+            failure = null;
+            if (latest != null && next.shows(latest)) {
+                return;
+            }
+            previous = latest;
+            latest = next;
+            step = null;
+            all = null;
+        }
+        listeners.forEach(Bell::ring);
+    }
+
+    /** Tells the clients once that the view cannot be read. */
+    synchronized void fail(String detail) {
+        if (failure == null) {
+            failures++;
+            failure = Events.event("problem", AnswerJson.object(json -> {
+                json.writeStringField("view", view.name());
+                json.writeStringField("detail", detail);
+            }));
+            listeners.forEach(Bell::ring);
+        }
+    }
+
+    boolean isDeserted() {
+        return listeners.isEmpty();
+    }
+
+    /** @param lastId where the client was when it lost an earlier stream; null for a new one */
+    Subscription subscribe(Bell bell, @Nullable String lastId) {
+        listeners.add(bell);
+        return new Listener(bell, lastId);
+    }
+
+    private synchronized byte[] all(Frame frame) {
+        if (frame != latest) {
+            return frame.all();
+        }
+        if (all == null) {
+            all = frame.all();
+        }
+        return all;
+    }
+
+    private synchronized byte[] step(Frame from, Frame to) {
+        if (from != previous || to != latest) {
+            metrics.coalesced();
+            return to.since(from);
+        }
+        if (step == null) {
+            step = to.since(from);
+        }
+        return step;
+    }
+
+    private synchronized @Nullable Frame latest() {
+        return latest;
+    }
+
+    private synchronized @Nullable Frame find(String id) {
+        for (Frame frame : new @Nullable Frame[] {latest, previous}) {
+            if (frame != null && id(frame).equals(id)) {
+                return frame;
+            }
+        }
+        return null;
+    }
+
+    private String id(Frame frame) {
+        return selection.mode() == Mode.APPEND
+                ? frame.reached().map(ColumnType.dateTime()::format).orElse("")
+                : "%s.%d".formatted(epoch, frame.version());
+    }
+
+    private final class Listener implements Subscription {
+        private final Bell bell;
+        private @Nullable String lastId;
+        private @Nullable Frame heard;
+        private long failuresHeard;
+
+        Listener(Bell bell, @Nullable String lastId) {
+            this.bell = bell;
+            this.lastId = lastId;
+        }
+
+        @Override
+        public @Nullable Event next() {
+            byte[] problem = unheardFailure();
+            if (problem != null) {
+                return new Event(heard == null ? "" : id(heard), problem);
+            }
+            Frame now = latest();
+            if (now == null || now == heard) {
+                return null;
+            }
+            byte[] bytes = heard == null ? first(now) : step(heard, now);
+            heard = now;
+            return bytes == null ? null : new Event(id(now), bytes);
+        }
+
+        private byte @Nullable [] unheardFailure() {
+            synchronized (Channel.this) {
+                if (failure == null || failuresHeard == failures) {
+                    return null;
+                }
+                failuresHeard = failures;
+                return failure;
+            }
+        }
+
+        private byte @Nullable [] first(Frame now) {
+            String id = lastId;
+            lastId = null;
+            if (id == null) {
+                return all(now);
+            }
+            if (selection.mode() == Mode.APPEND) {
+                LocalDateTime slice = slice(id);
+                return slice == null ? all(now) : now.closedSince(slice);
+            }
+            Frame known = find(id);
+            if (known == null) {
+                return all(now);
+            }
+            return Objects.equals(known, now) ? null : step(known, now);
+        }
+
+        private static @Nullable LocalDateTime slice(String id) {
+            try {
+                return ColumnType.dateTime().parse(id);
+            } catch (InvalidValueException e) {
+                return null; // not an id of ours: the client starts anew
+            }
+        }
+
+        @Override
+        public void close() {
+            listeners.remove(bell);
+        }
+    }
+}

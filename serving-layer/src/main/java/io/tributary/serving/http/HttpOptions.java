@@ -1,0 +1,132 @@
+package io.tributary.serving.http;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a {@link ViewServer} listens and what it grants.
+ *
+ * @param host the address to listen on
+ * @param port the port to listen on; 0 for any that is free
+ * @param token what a caller has to give as a bearer token; null to ask for none
+ * @param maxRange the longest range of event time that one request may name
+ * @param maxRows the most rows of one answer
+ * @param maxStreams the most live streams at a time
+ * @param refreshInterval how often a view that someone watches is read; one that is slow to read is read less often
+ * @param page a folder of the class path with a page to serve at the root; null for none
+ */
+public record HttpOptions(
+        String host,
+        int port,
+        @Nullable String token,
+        Duration maxRange,
+        int maxRows,
+        int maxStreams,
+        Duration refreshInterval,
+        @Nullable String page) {
+    private static final int LAST_PORT = 65_535;
+    private static final int SHORTEST_TOKEN = 16;
+    private static final int MOST_STREAMS = 1_000;
+    private static final int MOST_ROWS = 1_000_000;
+    private static final Duration SHORTEST_REFRESH = Duration.ofMillis(20);
+    private static final Duration LONGEST_REFRESH = Duration.ofMinutes(1);
+    private static final HttpOptions DEFAULTS =
+            new HttpOptions("127.0.0.1", 8080, null, Duration.ofDays(366), 50_000, 100, Duration.ofSeconds(1), null);
+
+    public HttpOptions {
+        List<String> problems = new ArrayList<>();
+        check(!host.isBlank(), "host: '%s' (must be an address; try 127.0.0.1)".formatted(host), problems);
+        check(
+                port >= 0 && port <= LAST_PORT,
+                "port: %d (must be 0 to %d; 0 for any that is free)".formatted(port, LAST_PORT),
+                problems);
+        check(
+                token == null
+                        || (token.length() >= SHORTEST_TOKEN && token.chars().allMatch(c -> c > ' ' && c < 0x7f)),
+                "token: it is not shown (must be at least %d visible ASCII characters)".formatted(SHORTEST_TOKEN),
+                problems);
+        check(maxRange.toSeconds() > 0, "maxRange: %s (must be at least PT1S)".formatted(maxRange), problems);
+        check(
+                maxRows >= 1 && maxRows <= MOST_ROWS,
+                "maxRows: %d (must be 1 to %d)".formatted(maxRows, MOST_ROWS),
+                problems);
+        check(
+                maxStreams >= 1 && maxStreams <= MOST_STREAMS,
+                "maxStreams: %d (must be 1 to %d)".formatted(maxStreams, MOST_STREAMS),
+                problems);
+        check(
+                refreshInterval.compareTo(SHORTEST_REFRESH) >= 0 && refreshInterval.compareTo(LONGEST_REFRESH) <= 0,
+                "refreshInterval: %s (must be from %s to %s)"
+                        .formatted(refreshInterval, SHORTEST_REFRESH, LONGEST_REFRESH),
+                problems);
+        check(
+                page == null || (page.startsWith("/") && page.length() > 1),
+                "page: %s (must be a folder of the class path, such as /dashboard)".formatted(page),
+                problems);
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException("Invalid " + String.join("; ", problems));
+        }
+    }
+
+    private static void check(boolean right, String problem, List<String> problems) {
+        if (!right) {
+            problems.add(problem);
+        }
+    }
+
+    /** On loopback, port 8080, without a token and without a page. */
+    public static HttpOptions defaults() {
+        return DEFAULTS;
+    }
+
+    /** Listens on another address; give a token too, unless all who reach it may read. */
+    public HttpOptions withHost(String newHost) {
+        return new HttpOptions(newHost, port, token, maxRange, maxRows, maxStreams, refreshInterval, page);
+    }
+
+    public HttpOptions withPort(int newPort) {
+        return new HttpOptions(host, newPort, token, maxRange, maxRows, maxStreams, refreshInterval, page);
+    }
+
+    public HttpOptions withToken(String newToken) {
+        return new HttpOptions(host, port, newToken, maxRange, maxRows, maxStreams, refreshInterval, page);
+    }
+
+    public HttpOptions withMaxRange(Duration newMaxRange) {
+        return new HttpOptions(host, port, token, newMaxRange, maxRows, maxStreams, refreshInterval, page);
+    }
+
+    public HttpOptions withMaxRows(int newMaxRows) {
+        return new HttpOptions(host, port, token, maxRange, newMaxRows, maxStreams, refreshInterval, page);
+    }
+
+    public HttpOptions withMaxStreams(int newMaxStreams) {
+        return new HttpOptions(host, port, token, maxRange, maxRows, newMaxStreams, refreshInterval, page);
+    }
+
+    public HttpOptions withRefreshInterval(Duration newRefreshInterval) {
+        return new HttpOptions(host, port, token, maxRange, maxRows, maxStreams, newRefreshInterval, page);
+    }
+
+    /** Serves a page from a folder of the class path, and the web jars under {@code /webjars}. */
+    public HttpOptions withPage(String newPage) {
+        return new HttpOptions(host, port, token, maxRange, maxRows, maxStreams, refreshInterval, newPage);
+    }
+
+    /** Without the token itself. */
+    @Override
+    public String toString() {
+        return "HttpOptions[host=%s, port=%d, token=%s, maxRange=%s, maxRows=%d, maxStreams=%d, refreshInterval=%s, page=%s]"
+                .formatted(
+                        host,
+                        port,
+                        token == null ? "none" : "given",
+                        maxRange,
+                        maxRows,
+                        maxStreams,
+                        refreshInterval,
+                        page);
+    }
+}

@@ -1,0 +1,91 @@
+package io.tributary.serving.http;
+
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Sends events to clients, each by a thread of its own. A client that does not read for as long as the
+ * connection may idle is dropped; until then only its newest state waits for it.
+ */
+final class LiveStreams implements AutoCloseable {
+    static final Duration HEARTBEAT = Duration.ofSeconds(5);
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
+    private final int most;
+    private final AtomicInteger open;
+    private final Set<Bell> bells = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    LiveStreams(int most, AtomicInteger open) {
+        this.most = most;
+        this.open = open;
+    }
+
+    /** Makes the subscriptions of a client. */
+    @FunctionalInterface
+    interface Sources {
+        List<Subscription> subscribe(Bell bell);
+    }
+
+    /** Sends until the client leaves or the server ends. */
+    void send(HttpServletResponse response, Sources sources) {
+        if (open.incrementAndGet() > most) {
+            open.decrementAndGet();
+            response.setHeader("Retry-After", "" + HEARTBEAT.toSeconds());
+            throw new ProblemException(
+                    503,
+                    "Cannot open another live stream: %d are open (close one, or raise the limit)".formatted(most));
+        }
+        Bell bell = new Bell();
+        bells.add(bell);
+        List<Subscription> subscriptions = new ArrayList<>();
+        try {
+            subscriptions.addAll(sources.subscribe(bell));
+            response.setContentType("text/event-stream");
+            response.setCharacterEncoding("UTF-8");
+            response.setHeader("X-Accel-Buffering", "no");
+            send(response.getOutputStream(), subscriptions, bell);
+        } catch (IOException e) {
+            // The client has left, or did not read for too long: it will come again if it wants to.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            subscriptions.forEach(Subscription::close);
+            bells.remove(bell);
+            open.decrementAndGet();
+        }
+    }
+
+    private void send(ServletOutputStream out, List<Subscription> subscriptions, Bell bell)
+            throws IOException, InterruptedException {
+        boolean alone = subscriptions.size() == 1;
+        out.write(Events.retry(RETRY.toMillis()));
+        out.flush();
+        boolean rung = true;
+        while (!closed) {
+            for (Subscription subscription : subscriptions) {
+                for (Subscription.Event event = subscription.next(); event != null; event = subscription.next()) {
+                    event.writeTo(out, alone);
+                }
+            }
+            if (!rung) {
+                out.write(Events.heartbeat());
+            }
+            out.flush();
+            rung = bell.await(HEARTBEAT);
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        bells.forEach(Bell::ring);
+    }
+}

@@ -1,0 +1,85 @@
+package io.tributary.serving.http;
+
+import io.tributary.serving.Answer;
+import io.tributary.serving.LambdaView;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads a view for all clients that watch it, while someone does. Between two reads it rests three times as
+ * long as a read takes, and at least as long as told.
+ */
+final class ViewFeed {
+    private static final Logger LOG = LoggerFactory.getLogger(ViewFeed.class);
+    private static final int RESTS = 3;
+    private static final Duration REST_AFTER_FAILURE = Duration.ofSeconds(2);
+
+    private final LambdaView<?> view;
+    private final HttpOptions options;
+    private final String epoch;
+    private final ScheduledExecutorService reader;
+    private final ServerMetrics metrics;
+    private final Map<Selection, Channel> channels = new HashMap<>();
+    private boolean reading;
+
+    ViewFeed(
+            LambdaView<?> view,
+            HttpOptions options,
+            String epoch,
+            ScheduledExecutorService reader,
+            ServerMetrics metrics) {
+        this.view = view;
+        this.options = options;
+        this.epoch = epoch;
+        this.reader = reader;
+        this.metrics = metrics;
+    }
+
+    synchronized Subscription subscribe(Selection selection, Bell bell, @Nullable String lastId) {
+        Channel channel =
+                channels.computeIfAbsent(selection, chosen -> new Channel(view.view(), chosen, epoch, metrics));
+        Subscription subscription = channel.subscribe(bell, lastId);
+        if (!reading) {
+            reading = true;
+            reader.execute(this::read);
+        }
+        return subscription;
+    }
+
+    private void read() {
+        Map<Selection, Channel> watched = watched();
+        if (watched.isEmpty()) {
+            return;
+        }
+        long started = System.nanoTime();
+        long rest = options.refreshInterval().toNanos();
+        try {
+            Answer answer = view.read();
+            watched.values().forEach(channel -> channel.publish(answer, options.maxRows()));
+            long took = System.nanoTime() - started;
+            metrics.read(view.view().name(), took);
+            rest = Math.max(rest - took, RESTS * took);
+        } catch (RuntimeException e) {
+            LOG.warn("Cannot read view {}", view.view().name(), e);
+            metrics.readFailed(view.view().name());
+            watched.values()
+                    .forEach(channel -> channel.fail("Cannot read view %s for now (the server's log tells why)"
+                            .formatted(view.view().name())));
+            rest = Math.max(rest, REST_AFTER_FAILURE.toNanos());
+        }
+        Future<?> unused = reader.schedule(this::read, Math.max(0, rest), TimeUnit.NANOSECONDS);
+    }
+
+    private synchronized Map<Selection, Channel> watched() {
+        channels.values().removeIf(Channel::isDeserted);
+        reading = !channels.isEmpty();
+        return Map.copyOf(channels);
+    }
+}

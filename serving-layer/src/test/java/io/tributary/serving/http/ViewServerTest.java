@@ -1,0 +1,304 @@
+package io.tributary.serving.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tributary.retail.RandomOrders;
+import io.tributary.retail.RetailViews;
+import io.tributary.serving.Answer;
+import io.tributary.serving.AnswerFormat;
+import io.tributary.serving.LambdaView;
+import io.tributary.view.SpeedStore;
+import io.tributary.view.TimeRange;
+import io.tributary.view.View;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ViewServerTest {
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final String TOKEN = "a-secret-of-some-length";
+    private static final HttpOptions OPTIONS = HttpOptions.defaults().withPort(0);
+
+    private final StoreOnTheAir store = new StoreOnTheAir();
+    private ViewServer server;
+
+    @BeforeEach
+    void start() {
+        store.send(new RandomOrders(3, 6).list(300));
+        store.moveCut(3);
+        server = ViewServer.start(store.views(), OPTIONS);
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private void restart(HttpOptions options) {
+        server.close();
+        server = ViewServer.start(store.views(), options);
+    }
+
+    private HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(server.uri().resolve(path));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private JsonNode json(String path) throws IOException, InterruptedException {
+        HttpResponse<String> response = get(path);
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        return LivePage.JSON.readTree(response.body());
+    }
+
+    private static String csv(Answer answer) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        AnswerFormat.CSV.write(answer, bytes);
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void listsTheViewsWithTheirColumnsAndModes() throws Exception {
+        JsonNode views = json("/api/views").get("views");
+
+        assertThat(views).hasSize(RetailViews.all().size());
+        JsonNode hourly = views.get(1);
+        assertThat(hourly.get("name").asText()).isEqualTo("hourly-category-sales");
+        assertThat(hourly.get("modes")).hasToString("[\"update\",\"append\"]");
+        assertThat(hourly.get("columns").get(2))
+                .hasToString("{\"name\":\"division_name\",\"role\":\"dimension\",\"type\":\"string\"}");
+        assertThat(views.get(2).get("modes")).hasToString("[\"single\",\"update\"]");
+        assertThat(views.get(6).get("columns").findValuesAsText("role"))
+                .containsExactly("window", "window", "dimension", "measure", "measure", "rank");
+    }
+
+    @Test
+    void answersTheSameRowsAsTheView() throws Exception {
+        for (LambdaView<?> view : store.views()) {
+            Answer truth = view.read();
+            JsonNode answer = json("/api/views/" + view.view().name());
+            ByteArrayOutputStream rows = new ByteArrayOutputStream();
+            AnswerFormat.JSON.write(truth, rows);
+
+            assertThat(answer.get("rows")).isEqualTo(LivePage.JSON.readTree(rows.toByteArray()));
+            assertThat(answer.get("origins")).hasSameSizeAs(truth.rows());
+            assertThat(answer.get("coverage").get("complete").asBoolean()).isTrue();
+            assertThat(answer.get("coverage").get("cut").asText()).isEqualTo("2023-09-07T07:00:00Z");
+            assertThat(get("/api/views/%s?format=csv".formatted(view.view().name()))
+                            .body())
+                    .isEqualTo(csv(truth));
+        }
+    }
+
+    @Test
+    void readsTheWindowsOfARange() throws Exception {
+        View<?> view = RetailViews.HOURLY_SALES;
+        String truth = csv(store.view(RetailViews.HOURLY_SALES).read(TimeRange.day("2015-01-02")));
+
+        HttpResponse<String> csv = get("/api/views/%s?from=2015-01-02&to=2015-01-03&format=csv".formatted(view.name()));
+
+        assertThat(csv.body()).isEqualTo(truth).contains("2015-01-02T20:00:00");
+        assertThat(csv.headers().firstValue("Content-Type")).hasValue("text/csv; charset=utf-8");
+        assertThat(csv.headers().firstValue("Content-Disposition"))
+                .hasValue("attachment; filename=\"hourly-sales.csv\"");
+        assertThat(csv.headers().firstValue("Tributary-Complete")).hasValue("true");
+        assertThat(csv.headers().firstValue("Tributary-Cut")).hasValue("2023-09-07T07:00:00Z");
+        assertThat(csv.headers().firstValue("Tributary-Newest")).hasValue("2023-09-07T09:00:00Z");
+        assertThat(csv.headers().firstValue("Tributary-Missing")).hasValue("0");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/api/views/hourly-sale | 404 | Cannot find view hourly-sale (did you mean hourly-sales",
+                "/api/views/zzzzzzzzzz | 404 | Cannot find view zzzzzzzzzz (see /api/views)",
+                "/api/nothing | 404 | Cannot answer GET /api/nothing",
+                "/api/views/hourly-sales?from=2015-01-02 | 400 | Invalid range: only 'from' is given",
+                "/api/views/hourly-sales?from=2015-01-02&to=2015-01-02 | 400 | Invalid range: 2015-01-02 to 2015-01-02",
+                "/api/views/hourly-sales?from=2015-01-02&to=soon | 400 | Invalid to: soon (must be a day or a time",
+                "/api/views/hourly-sales?from=2015-01-01&to=2017-01-01 | 400 | must be at most PT8784H long",
+                "/api/views/daily-sales?from=2015-01-01&to=2015-01-02 | 400 | Cannot read view daily-sales from and to",
+                "/api/views/daily-sales?format=xml | 400 | Invalid format: xml (must be json or csv)",
+                "/api/views/daily-sales/live?mode=single | 400 | Cannot show view daily-sales as single: it has dimensions",
+                "/api/views/daily-sales/live?mode=append | 400 | Cannot show view daily-sales as append: it has no windows",
+                "/api/views/daily-sales/live?mode=all | 400 | Invalid mode: all (must be one of [single, update, append])",
+                "/api/views/daily-sales/live?last=-1 | 400 | Invalid last: -1",
+                "/api/views/daily-sales/live?last=x | 400 | Invalid last: x",
+                "/api/live | 400 | Invalid show: 0 are named",
+                "/api/live?show=daily-sales | 400 | Invalid show: daily-sales (must be NAME:MODE",
+                "/api/records/live | 404 | Cannot show records",
+            })
+    void tellsWhatIsWrong(String path, int status, String detail) throws Exception {
+        HttpResponse<String> response = get(path);
+
+        assertThat(response.statusCode()).isEqualTo(status);
+        assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        JsonNode problem = LivePage.JSON.readTree(response.body());
+        assertThat(problem.get("status").asInt()).isEqualTo(status);
+        assertThat(problem.get("detail").asText()).contains(detail);
+        assertThat(problem.get("instance").asText()).isEqualTo(path.replaceFirst("\\?.*", ""));
+    }
+
+    @Test
+    void namesTheNearestViews() throws Exception {
+        JsonNode problem = LivePage.JSON.readTree(get("/api/views/dayly-sales").body());
+
+        assertThat(problem.get("nearest").get(0).asText()).isEqualTo("daily-sales");
+    }
+
+    @Test
+    void refusesMoreRowsThanItGrants() throws Exception {
+        restart(OPTIONS.withMaxRows(2));
+
+        assertThat(get("/api/views/hourly-sales").statusCode()).isEqualTo(422);
+        assertThat(get("/api/views/hourly-sales").body())
+                .contains("the limit is 2 (name a shorter range by from and to)");
+        assertThat(get("/api/views/today-sales").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void asksForTheTokenWhereDataIs() throws Exception {
+        restart(OPTIONS.withToken(TOKEN));
+
+        for (String path :
+                List.of("/api/views", "/api/views/daily-sales", "/api/live?show=daily-sales:update", "/metrics")) {
+            HttpResponse<String> response = get(path);
+            assertThat(response.statusCode()).isEqualTo(401);
+            assertThat(response.headers().firstValue("WWW-Authenticate")).hasValue("Bearer");
+            assertThat(response.body()).doesNotContain(TOKEN);
+            assertThat(get(path, "Authorization", "Bearer " + TOKEN + "x").statusCode())
+                    .isEqualTo(401);
+        }
+        assertThat(get("/api/views", "Authorization", "Bearer " + TOKEN).statusCode())
+                .isEqualTo(200);
+        assertThat(get("/health").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void tellsBrowsersWhatToRefuse() throws Exception {
+        for (String path : List.of("/health", "/api/views", "/api/views/none", "/nothing")) {
+            HttpResponse<String> response = get(path);
+            assertThat(response.headers().firstValue("Content-Security-Policy").orElseThrow())
+                    .contains("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'")
+                    .doesNotContain("unsafe");
+            assertThat(response.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
+            assertThat(response.headers().firstValue("Access-Control-Allow-Origin"))
+                    .isEmpty();
+            assertThat(response.headers().firstValue("Server")).isEmpty();
+        }
+    }
+
+    /** As a page of another site does that has its name resolved to loopback. */
+    @Test
+    void answersToNoOtherNameOnLoopback() throws Exception {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            OutputStream out = socket.getOutputStream();
+            out.write("GET /api/views HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"
+                    .getBytes(StandardCharsets.US_ASCII));
+            out.flush();
+
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 421")
+                    .doesNotContain("daily-sales");
+        }
+    }
+
+    @Test
+    void countsRequestsForPrometheus() throws Exception {
+        json("/api/views/daily-sales");
+        get("/api/views/none");
+
+        assertThat(get("/metrics").body())
+                .contains("tributary_http_requests_seconds_count{route=\"/api/views/{name}\",status=\"200\"} 1")
+                .contains("status=\"404\"")
+                .contains("tributary_live_streams 0.0")
+                .contains("jvm_memory_used_bytes");
+    }
+
+    /** A store that is out of reach. */
+    private record Unreachable() implements SpeedStore {
+        @Override
+        public Writer writer(View<?> view, WriterId id, Start start) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Contents read(View<?> view, Instant cut, TimeRange range, State state) {
+            throw new IllegalStateException("the table is at secret.internal:8000");
+        }
+
+        @Override
+        public void forget(View<?> view, Instant before) {}
+
+        @Override
+        public void close() {}
+    }
+
+    @Test
+    void keepsFailuresInside() throws Exception {
+        server.close();
+        server = ViewServer.start(List.of(LambdaView.of(RetailViews.DAILY_SALES, new Unreachable())), OPTIONS);
+
+        HttpResponse<String> response = get("/api/views/daily-sales");
+
+        assertThat(response.statusCode()).isEqualTo(500);
+        assertThat(response.body())
+                .contains("the server's log tells why")
+                .doesNotContain("secret", "Exception", "at io.");
+        try (LivePage live = LivePage.open(server.uri(), "/api/views/daily-sales/live")) {
+            LivePage.Event event = live.next();
+            assertThat(event.name()).isEqualTo("problem");
+            assertThat(event.data().get("detail").asText()).contains("Cannot read view daily-sales for now");
+        }
+    }
+
+    @Test
+    void refusesAPortThatIsInUse() {
+        assertThatThrownBy(() -> ViewServer.start(store.views(), OPTIONS.withPort(server.port())))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("Cannot listen on port %d of 127.0.0.1".formatted(server.port()));
+    }
+
+    @Test
+    void refusesTwoViewsOfOneName() {
+        LambdaView<?> view = store.view(RetailViews.DAILY_SALES);
+
+        assertThatThrownBy(() -> ViewServer.start(List.of(view, view), OPTIONS))
+                .hasMessage("Invalid views: daily-sales is there twice (give each a name of its own)");
+    }
+
+    @Test
+    void reportsAllWrongOptionsTogether() {
+        assertThatThrownBy(() -> new HttpOptions("", -1, "short", Duration.ZERO, 0, 0, Duration.ZERO, "page"))
+                .hasMessageStartingWith("Invalid host")
+                .hasMessageContainingAll("port: -1", "maxRows: 0", "maxStreams: 0", "page: page")
+                .hasMessageNotContaining("short");
+        assertThat(OPTIONS.withToken(TOKEN).toString()).doesNotContain(TOKEN);
+    }
+
+    @Test
+    void listensOnLoopbackUnlessToldOtherwise() {
+        assertThat(HttpOptions.defaults().host()).isEqualTo("127.0.0.1");
+        assertThat(server.uri()).isEqualTo(URI.create("http://127.0.0.1:%d/".formatted(server.port())));
+    }
+}
