@@ -4,8 +4,10 @@ import io.tributary.examples.command.Tributary;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The executable; see {@code --help}. Unless told how large the heap may be, it runs in a Java process whose
@@ -14,6 +16,8 @@ import java.util.List;
 public final class Main {
     private static final String HEAP = "-Xmx1g";
     private static final long HEAP_BYTES = 1L << 30;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private Main() {}
 
@@ -41,7 +45,19 @@ public final class Main {
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command).inheritIO().start();
-        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(process)));
         return process.waitFor();
+    }
+
+    /** Waits, so that the process can put the terminal and its directories in order before the shell goes on. */
+    private static void stop(Process process) {
+        process.destroy();
+        try {
+            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

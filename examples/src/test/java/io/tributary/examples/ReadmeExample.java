@@ -15,8 +15,9 @@ import io.tributary.retail.EnrichedOrder;
 import io.tributary.serving.Answer;
 import io.tributary.serving.InMemorySpeedStore;
 import io.tributary.serving.LambdaView;
-import io.tributary.speed.SpeedLayer;
-import io.tributary.speed.SpeedView;
+import io.tributary.speed.ArrivalClock;
+import io.tributary.speed.Arrivals;
+import io.tributary.speed.LakeSink;
 import io.tributary.view.BatchView;
 import io.tributary.view.TimeRange;
 import io.tributary.view.View;
@@ -39,12 +40,10 @@ final class ReadmeExample {
             .by("mount")
             .build();
 
-    /** The speed layer: operators of a Flink job, which write to the speed store. */
-    static void speed(
-            DataStream<EnrichedOrder> orders,
-            SpeedView.PartitionOf<EnrichedOrder> partitionOf,
-            InMemorySpeedStore store) {
-        SpeedLayer.on(orders).view(TOP_DIVISIONS).slices(partitionOf).into(store.factory());
+    /** One job: each order's ingest partition is fixed on arrival, then the stream forks to the lake and the speed store. */
+    static void speed(DataStream<EnrichedOrder> orders, LakeSink<EnrichedOrder> lake, InMemorySpeedStore store) {
+        Arrivals<EnrichedOrder> arrivals = lake.deliver(orders, ArrivalClock.system());
+        arrivals.slices(TOP_DIVISIONS).into(store.factory());
     }
 
     /** The batch layer: one query over the sealed partitions before the cut. */

@@ -1,9 +1,7 @@
 package io.tributary.examples;
 
-import static io.tributary.retail.RandomOrders.partition;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.batch.lake.LakeWriter;
 import io.tributary.batch.lake.LocalLake;
 import io.tributary.batch.query.DuckDbEngine;
 import io.tributary.examples.pipeline.EmbeddedPipeline;
@@ -11,12 +9,14 @@ import io.tributary.retail.EnrichedOrder;
 import io.tributary.retail.RandomOrders;
 import io.tributary.serving.Answer;
 import io.tributary.serving.InMemorySpeedStore;
+import io.tributary.speed.LakeSink;
 import io.tributary.speed.Records;
 import io.tributary.view.Slices;
 import io.tributary.view.TimeRange;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,23 +34,19 @@ class ReadmeIT {
     @Test
     void theExampleGivesTheAnswerOfOnePass() throws Exception {
         List<EnrichedOrder> orders = new RandomOrders(11, 4).list(500);
-        LocalLake<EnrichedOrder> lake = LocalLake.at(directory, EmbeddedPipeline.LAYOUT, EnrichedOrder.SCHEMA);
-        try (LakeWriter<EnrichedOrder> writer = lake.writer()) {
-            for (EnrichedOrder order : orders) {
-                writer.write(order, order.eventTime());
-            }
-            writer.seal(EmbeddedPipeline.LAYOUT.partitionOf(partition(0)));
-            writer.seal(EmbeddedPipeline.LAYOUT.partitionOf(partition(1)));
-        }
         InMemorySpeedStore store = InMemorySpeedStore.create();
         StreamExecutionEnvironment flink = StreamExecutionEnvironment.createLocalEnvironment(1);
         flink.enableCheckpointing(100);
         ReadmeExample.speed(
-                flink.fromData(orders, Records.typeOf(EnrichedOrder.SCHEMA)), RandomOrders::partitionOf, store);
+                flink.fromData(orders, Records.typeOf(EnrichedOrder.SCHEMA)),
+                LakeSink.to(directory.toUri().toString(), EmbeddedPipeline.LAYOUT, EnrichedOrder.SCHEMA),
+                store);
         flink.execute();
+        LocalLake<EnrichedOrder> lake = LocalLake.at(directory, EmbeddedPipeline.LAYOUT, EnrichedOrder.SCHEMA);
 
         try (DuckDbEngine duckDb = DuckDbEngine.start()) {
-            Answer answer = ReadmeExample.answer(ReadmeExample.batch(duckDb, lake, partition(2)), store);
+            Instant cut = lake.newestCut().orElseThrow();
+            Answer answer = ReadmeExample.answer(ReadmeExample.batch(duckDb, lake, cut), store);
 
             Slices<EnrichedOrder> onePass = ReadmeExample.TOP_DIVISIONS.slices();
             onePass.addAll(orders);

@@ -1,8 +1,12 @@
 package io.tributary.speed;
 
 import io.tributary.view.IngestSlice;
+import io.tributary.view.SliceKey;
 import io.tributary.view.SpeedStore;
+import io.tributary.view.View;
+import java.time.Instant;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -17,23 +21,70 @@ import org.jspecify.annotations.Nullable;
  * @param <R> the record
  */
 public final class IngestSlices<R> {
-    private final SpeedView<R> speed;
-    private final SpeedView.PartitionOf<R> partitionOf;
-    private final IngestOptions ingest;
+    private static final int NANOS_OF_MILLI = 1_000_000;
 
-    IngestSlices(SpeedView<R> speed, SpeedView.PartitionOf<R> partitionOf, IngestOptions ingest) {
-        this.speed = speed;
-        this.partitionOf = partitionOf;
+    private final DataStream<Arrived<R>> arrivals;
+    private final View<R> view;
+    private final SpeedOptions options;
+    private final IngestOptions ingest;
+    private final String uid;
+
+    IngestSlices(
+            DataStream<Arrived<R>> arrivals, View<R> view, SpeedOptions options, IngestOptions ingest, String uid) {
+        this.arrivals = arrivals;
+        this.view = view;
+        this.options = options;
         this.ingest = ingest;
+        this.uid = uid;
+    }
+
+    public IngestSlices<R> with(SpeedOptions newOptions) {
+        return new IngestSlices<>(arrivals, view, newOptions, ingest, uid);
     }
 
     public IngestSlices<R> with(IngestOptions newIngest) {
-        return new IngestSlices<>(speed, partitionOf, newIngest);
+        return new IngestSlices<>(arrivals, view, options, newIngest, uid);
+    }
+
+    /** Names the operators' state; {@code view-} and the view's name by default. Needed where a view is used twice. */
+    public IngestSlices<R> uid(String newUid) {
+        return new IngestSlices<>(arrivals, view, options, ingest, newUid);
     }
 
     public SingleOutputStreamOperator<IngestSlice> stream() {
         @Nullable OutputTag<IngestSlice> late = ingest.forgotten() == Forgotten.SIDE_OUTPUT ? lateTag() : null;
-        return speed.slices(partitionOf, ingest, late);
+        ViewTypes types = ViewTypes.of(view);
+        ViewCells<R> cells = new ViewCells<>(view);
+        Cell.Of<Arrived<R>, SliceKey> ofPartition =
+                arrived -> new Cell<>(milli(arrived.partition()), cells.keyOf(arrived.value()));
+        StateLayout<SliceKey, SliceKey, Long> layout = new StateLayout.ByKey<>(types.sliceKey());
+        return new Topology<>(
+                        arrivals,
+                        label("slices"),
+                        uid + "-slices",
+                        ofPartition,
+                        new ArrivedCombiner<>(new ViewCombiner<>(view)),
+                        types.sliceKey(),
+                        types.partial(),
+                        options,
+                        null)
+                        .results(
+                                layout,
+                                new IngestOperator<>(view, layout, types.partial(), options, ingest, late),
+                                types.ingestSlice())
+                        .stream();
+    }
+
+    private static long milli(Instant partition) {
+        if (partition.getNano() % NANOS_OF_MILLI != 0) {
+            throw new IllegalArgumentException(
+                    "Invalid ingest partition: %s (must start at a whole millisecond)".formatted(partition));
+        }
+        return partition.toEpochMilli();
+    }
+
+    private String label(String mode) {
+        return "view " + view.name() + " " + mode;
     }
 
     /**
@@ -45,7 +96,7 @@ public final class IngestSlices<R> {
     }
 
     private OutputTag<IngestSlice> lateTag() {
-        TypeInformation<IngestSlice> type = ViewTypes.of(speed.view()).ingestSlice();
+        TypeInformation<IngestSlice> type = ViewTypes.of(view).ingestSlice();
         return new OutputTag<>("late", type);
     }
 
@@ -63,8 +114,10 @@ public final class IngestSlices<R> {
                 || checkpoints.getCheckpointingConsistencyMode() != CheckpointingMode.EXACTLY_ONCE) {
             throw new IllegalStateException(
                     "Cannot store the slices of view %s: they are committed with exactly-once checkpoints, which are off (call enableCheckpointing(interval) before)"
-                            .formatted(speed.view().name()));
+                            .formatted(view.name()));
         }
-        speed.store(slices, new StoreOperator(speed.view(), store, speed.options(), ingest));
+        slices.transform(label("store"), Types.VOID, new StoreOperator(view, store, options, ingest))
+                .setParallelism(slices.getParallelism())
+                .uid(uid + "-store");
     }
 }

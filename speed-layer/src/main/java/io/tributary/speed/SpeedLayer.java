@@ -12,11 +12,11 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 
 /**
  * The speed layer of a stream of records. Windows are driven by the stream's watermarks, such as those of
- * {@link #watermarks}; the records themselves say when they happened, so their time stamps are not read.
+ * {@link #watermarks}; the records themselves say when they happened, so their time stamps are not read. Slices
+ * for a speed store are by ingest time and come of {@link Arrivals}.
  *
  * <pre>{@code
  * SpeedLayer.on(orders).view(HOURLY_SALES).windows().stream().print();
- * SpeedLayer.on(orders).view(HOURLY_SALES).slices(partitionOf).into(speedStore);
  * }</pre>
  *
  * @param <R> the record

@@ -1,22 +1,14 @@
 package io.tributary.speed;
 
-import io.tributary.view.IngestSlice;
 import io.tributary.view.Partial;
 import io.tributary.view.Row;
-import io.tributary.view.SliceKey;
 import io.tributary.view.View;
-import java.io.Serializable;
-import java.time.Instant;
 import java.util.List;
-import java.util.function.Function;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
-import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
-import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A view over a stream, as a changelog, as windows or as slices. Immutable; each call of a result builds
+ * A view over a stream, as a changelog or as windows. Immutable; each call of a result builds
  * operators of its own.
  *
  * <p>Rows of a rollup or a ranking depend on all keys of their window, which meet in one task: of a
@@ -25,17 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param <R> the record
  */
 public final class SpeedView<R> {
-    private static final int NANOS_OF_MILLI = 1_000_000;
-
     private final DataStream<R> records;
     private final View<R> view;
     private final SpeedOptions options;
     private final String uid;
     private final ViewTypes types;
-
-    /** Tells the start of a record's ingest partition, which was fixed on its arrival; to the millisecond. */
-    @FunctionalInterface
-    public interface PartitionOf<R> extends Function<R, Instant>, Serializable {}
 
     SpeedView(DataStream<R> records, View<R> view, SpeedOptions options, String uid) {
         this.records = records;
@@ -94,55 +80,6 @@ public final class SpeedView<R> {
         return topology(horizon, "windows").results(layout, operator, types.row());
     }
 
-    /** Slices for a speed store: whenever buffers are flushed, those that have changed. Event time plays no part. */
-    public IngestSlices<R> slices(PartitionOf<R> partitionOf) {
-        return new IngestSlices<>(this, partitionOf, IngestOptions.defaults());
-    }
-
-    SingleOutputStreamOperator<IngestSlice> slices(
-            PartitionOf<R> partitionOf, IngestOptions ingest, @Nullable OutputTag<IngestSlice> late) {
-        ViewCells<R> cells = new ViewCells<>(view);
-        Cell.Of<R, SliceKey> ofPartition = row -> new Cell<>(milli(partitionOf.apply(row)), cells.keyOf(row));
-        StateLayout<SliceKey, SliceKey, Long> layout = new StateLayout.ByKey<>(types.sliceKey());
-        return new Topology<>(
-                        records,
-                        label("slices"),
-                        uid + "-slices",
-                        ofPartition,
-                        new ViewCombiner<>(view),
-                        types.sliceKey(),
-                        types.partial(),
-                        options,
-                        null)
-                        .results(
-                                layout,
-                                new IngestOperator<>(view, layout, types.partial(), options, ingest, late),
-                                types.ingestSlice())
-                        .stream();
-    }
-
-    void store(SingleOutputStreamOperator<IngestSlice> slices, StoreOperator operator) {
-        slices.transform(label("store"), Types.VOID, operator)
-                .setParallelism(slices.getParallelism())
-                .uid(uid + "-store");
-    }
-
-    private static long milli(Instant partition) {
-        if (partition.getNano() % NANOS_OF_MILLI != 0) {
-            throw new IllegalArgumentException(
-                    "Invalid ingest partition: %s (must start at a whole millisecond)".formatted(partition));
-        }
-        return partition.toEpochMilli();
-    }
-
-    View<R> view() {
-        return view;
-    }
-
-    SpeedOptions options() {
-        return options;
-    }
-
     private Topology<R, List<@Nullable Object>, Partial> topology(Horizon horizon, String mode) {
         return new Topology<>(
                 records,
@@ -156,7 +93,7 @@ public final class SpeedView<R> {
                 horizon);
     }
 
-    String label(String mode) {
+    private String label(String mode) {
         return "view " + view.name() + " " + mode;
     }
 

@@ -1,5 +1,6 @@
 package io.tributary.speed;
 
+import io.tributary.partition.PartitionLayout;
 import io.tributary.retail.EnrichedOrder;
 import io.tributary.retail.Product;
 import io.tributary.retail.TransactionOrder;
@@ -13,6 +14,9 @@ import java.util.Random;
 
 /** Orders for tests: a few days of few divisions, with gaps, equal times, times on boundaries and products not found. */
 final class Orders {
+    static final PartitionLayout LAYOUT = PartitionLayout.parse(
+            "data/year=!{timestamp:yyyy}/month=!{timestamp:MM}/day=!{timestamp:dd}/hour=!{timestamp:HH}/");
+
     private static final LocalDateTime START = LocalDateTime.of(2015, 1, 1, 0, 0);
     private static final Instant INGEST = Instant.parse("2023-09-07T04:00:00Z");
     private static final String[] DIVISIONS = {"담배", "음료", "과자", "우유", "주류"};

@@ -94,12 +94,10 @@ class SpeedLayerIT {
         DataStream<EnrichedOrder> stream =
                 Cluster.stream(Cluster.environment(2), orders, WatermarkStrategy.noWatermarks());
 
-        List<IngestSlice> slices =
-                Cluster.collect(SpeedLayer.on(stream)
-                        .view(view)
-                        .with(SpeedOptions.defaults().withMaxPartials(10))
-                        .slices(SpeedLayerIT::hour)
-                        .stream());
+        List<IngestSlice> slices = Cluster.collect(Arrivals.fixed(stream, Orders.LAYOUT, EnrichedOrder::eventTime)
+                .slices(view)
+                .with(SpeedOptions.defaults().withMaxPartials(10))
+                .stream());
 
         Map<Instant, Map<SliceKey, SlicePartial>> stored = new HashMap<>();
         slices.forEach(slice -> stored.computeIfAbsent(slice.partition(), hour -> new HashMap<>())
@@ -129,7 +127,7 @@ class SpeedLayerIT {
         DataStream<EnrichedOrder> stream =
                 Cluster.stream(Cluster.environment(1), Orders.random(1, 1), WatermarkStrategy.noWatermarks());
         IngestSlices<EnrichedOrder> slices =
-                SpeedLayer.on(stream).view(RetailViews.HOURLY_SALES).slices(SpeedLayerIT::hour);
+                Arrivals.fixed(stream, Orders.LAYOUT, EnrichedOrder::eventTime).slices(RetailViews.HOURLY_SALES);
 
         assertThatThrownBy(() -> slices.into(() -> {
                     throw new AssertionError("opened");

@@ -143,6 +143,7 @@ final class RunQueryCommand implements Callable<Integer> {
             }
             rows.add(new Row(null, values, 0, List.of(), 0));
         }
-        return new Answer(columns, rows, new Coverage(Instant.MIN, Optional.empty(), List.of()));
+        return new Answer(
+                columns, rows, new Coverage(Instant.MIN, Optional.empty(), Optional.empty(), false, List.of()));
     }
 }

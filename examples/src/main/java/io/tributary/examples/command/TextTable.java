@@ -1,8 +1,9 @@
 package io.tributary.examples.command;
 
+import io.tributary.examples.lab.LabTable;
 import io.tributary.schema.ColumnType.JsonKind;
 import io.tributary.serving.Answer;
-import io.tributary.serving.AnswerFormat;
+import io.tributary.view.ViewColumn;
 import java.io.PrintStream;
 import java.math.BigDecimal;
 import java.text.DecimalFormat;
@@ -22,22 +23,26 @@ record TextTable(List<String> header, List<Boolean> numeric, List<List<String>> 
 
     /** The first rows of an answer, amounts with separators. */
     static TextTable of(Answer answer, int limit) {
-        List<Boolean> numeric = answer.columns().stream()
-                .map(column -> column.type().isExactNumber())
-                .toList();
-        List<List<String>> rows = answer.rows().stream()
-                .limit(limit)
-                .map(row -> cells(AnswerFormat.texts(answer.columns(), row), answer))
-                .toList();
-        return new TextTable(
-                answer.columns().stream().map(column -> column.name()).toList(), numeric, rows);
+        return of(LabTable.of(answer), limit);
     }
 
-    private static List<String> cells(List<@Nullable String> texts, Answer answer) {
+    /** The first rows of a table, amounts with separators. */
+    static TextTable of(LabTable table, int limit) {
+        List<Boolean> numeric = table.columns().stream()
+                .map(column -> column.type().isExactNumber())
+                .toList();
+        List<List<String>> rows = table.rows().stream()
+                .limit(limit)
+                .map(row -> cells(table.texts(row), table.columns()))
+                .toList();
+        return new TextTable(table.columns().stream().map(ViewColumn::name).toList(), numeric, rows);
+    }
+
+    private static List<String> cells(List<@Nullable String> texts, List<ViewColumn> columns) {
         List<String> cells = new ArrayList<>();
         for (int i = 0; i < texts.size(); i++) {
             String text = texts.get(i);
-            boolean number = answer.columns().get(i).type().jsonKind() == JsonKind.NUMBER;
+            boolean number = columns.get(i).type().jsonKind() == JsonKind.NUMBER;
             cells.add(text == null ? "" : number ? grouped(text) : shown(text));
         }
         return cells;
@@ -53,29 +58,46 @@ record TextTable(List<String> header, List<Boolean> numeric, List<List<String>> 
         return text.codePoints().anyMatch(Character::isISOControl) ? text.replaceAll("\\p{Cntrl}", "\uFFFD") : text;
     }
 
+    /** The first row as a line for each column. */
+    void printUpright(PrintStream out) {
+        int widest = header.stream().mapToInt(TextTable::width).max().orElse(0);
+        for (int i = 0; i < header.size(); i++) {
+            String padding = " ".repeat(widest - width(header.get(i)));
+            out.println(header.get(i) + padding + " : "
+                    + (rows.isEmpty() ? "" : rows.get(0).get(i)));
+        }
+    }
+
     void print(PrintStream out) {
+        lines().forEach(out::println);
+    }
+
+    /** The names of the columns, a rule, and the rows. */
+    List<String> lines() {
         int[] widths = new int[header.size()];
         for (int i = 0; i < widths.length; i++) {
             int column = i;
             widths[i] = rows.stream().mapToInt(row -> width(row.get(column))).reduce(width(header.get(i)), Math::max);
         }
-        printRow(header, widths, out);
+        List<String> lines = new ArrayList<>();
+        lines.add(line(header, widths));
         List<String> rule = new ArrayList<>();
         for (int width : widths) {
             rule.add("-".repeat(width));
         }
-        out.println(String.join("  ", rule));
-        rows.forEach(row -> printRow(row, widths, out));
+        lines.add(String.join("  ", rule));
+        rows.forEach(row -> lines.add(line(row, widths)));
+        return lines;
     }
 
-    private void printRow(List<String> cells, int[] widths, PrintStream out) {
+    private String line(List<String> cells, int[] widths) {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < cells.size(); i++) {
             String padding = " ".repeat(widths[i] - width(cells.get(i)));
             line.append(i == 0 ? "" : "  ");
             line.append(numeric.get(i) ? padding + cells.get(i) : cells.get(i) + padding);
         }
-        out.println(line.toString().stripTrailing());
+        return line.toString().stripTrailing();
     }
 
     private static int width(String text) {

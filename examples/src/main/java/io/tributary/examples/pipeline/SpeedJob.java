@@ -1,10 +1,10 @@
 package io.tributary.examples.pipeline;
 
 import io.tributary.retail.EnrichedOrder;
+import io.tributary.speed.Arrivals;
 import io.tributary.speed.EmbeddedFeed;
 import io.tributary.speed.IngestOptions;
 import io.tributary.speed.Records;
-import io.tributary.speed.SpeedLayer;
 import io.tributary.speed.SpeedOptions;
 import io.tributary.view.SpeedStore;
 import io.tributary.view.View;
@@ -51,11 +51,10 @@ final class SpeedJob implements AutoCloseable {
         flink.enableCheckpointing(BETWEEN_CHECKPOINTS.toMillis());
         DataStream<EnrichedOrder> orders = flink.fromSource(
                 feed.source(), WatermarkStrategy.noWatermarks(), "orders", Records.typeOf(EnrichedOrder.SCHEMA));
+        Arrivals<EnrichedOrder> arrivals = Arrivals.fixed(orders, EmbeddedPipeline.LAYOUT, EnrichedOrder::eventTime);
         for (View<EnrichedOrder> view : views) {
-            SpeedLayer.on(orders)
-                    .view(view)
+            arrivals.slices(view)
                     .with(SpeedOptions.defaults().withFlushInterval(FLUSH))
-                    .slices(new HourOfArrival())
                     .with(ingest)
                     .into(store);
         }

@@ -100,6 +100,9 @@ class TributaryIT {
                 "ingest",
                 "query",
                 "import-products",
+                "lab",
+                "notebook",
+                "watch",
                 "create-table",
                 "run-query",
                 "build-batch-views",
@@ -230,6 +233,13 @@ class TributaryIT {
                 "view lab2 | Missing required option: '--orders=FILE.ndjson'",
                 "query weekly --lake d | weekly",
                 "generate --orders 0 --out d | Invalid order count: 0 (must be 1 to 100000000",
+                "lab 9 | Invalid lab: 9 (must be one of [1, 2, 3, 4, 5, 6, 6-to-files, 7, 8, 8-no-tobacco])",
+                "lab 8 --rows 0 | Invalid value for option '--rows': 0 (must be at least 1)",
+                "lab 6 --sql --out d | Cannot use --out with lab 6",
+                "lab 2 --count 0 | Invalid order count: 0",
+                "watch nosuch | Invalid view: nosuch",
+                "watch lab2 --speed 0 | Invalid value for option '--speed': 0.0 (must be from 1 to 1,000,000)",
+                "notebook 3 --stream-name a/b | Invalid stream: a/b",
                 "nosuch | nosuch",
             })
     void refusesWrongUsage(String line, String reason) {

@@ -28,6 +28,11 @@ public sealed interface Connector {
         return new Filesystem(path, commitDelay);
     }
 
+    /** A file of JSON lines, or a directory of them, to be read: the orders of a lake, say. */
+    static Connector jsonFiles(String path) {
+        return new JsonFiles(path);
+    }
+
     /** A stream by its ARN. */
     record Kinesis(String streamArn, StartPosition start) implements Connector {
         private static final Pattern ARN =
@@ -85,9 +90,7 @@ public sealed interface Connector {
     /** A directory of files of JSON lines. */
     record Filesystem(String path, Duration commitDelay) implements Connector {
         public Filesystem {
-            if (path.isBlank()) {
-                throw new IllegalArgumentException("Invalid path: blank (name a directory, such as s3a://bucket/data)");
-            }
+            requirePath(path);
             if (commitDelay.isNegative() || commitDelay.getNano() != 0) {
                 throw new IllegalArgumentException(
                         "Invalid delay of commits: %s (must be whole seconds, not negative)".formatted(commitDelay));
@@ -109,6 +112,27 @@ public sealed interface Connector {
             return commitDelay.toSecondsPart() == 0 && !commitDelay.isZero()
                     ? commitDelay.toMinutes() + " min"
                     : commitDelay.toSeconds() + " s";
+        }
+    }
+
+    /** Files of JSON lines that something else has written. */
+    record JsonFiles(String path) implements Connector {
+        public JsonFiles {
+            requirePath(path);
+        }
+
+        @Override
+        public Map<String, String> options() {
+            Map<String, String> options = new LinkedHashMap<>();
+            options.put("connector", "filesystem");
+            options.put("path", path);
+            return json(options);
+        }
+    }
+
+    private static void requirePath(String path) {
+        if (path.isBlank()) {
+            throw new IllegalArgumentException("Invalid path: blank (name a directory, such as s3a://bucket/data)");
         }
     }
 

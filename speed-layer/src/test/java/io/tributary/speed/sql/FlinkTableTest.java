@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.apache.flink.table.api.EnvironmentSettings;
 import org.apache.flink.table.api.TableEnvironment;
@@ -109,6 +110,20 @@ class FlinkTableTest {
         assertThat(table.getOptions())
                 .containsEntry("stream", "de-enhancement-blee")
                 .containsEntry("json.timestamp-format.standard", "ISO-8601");
+    }
+
+    @Test
+    void filesToBeReadHaveTimesAsTheStreamHasThem() throws Exception {
+        FlinkTable table = FlinkTable.of("orders", EnrichedOrder.SCHEMA, Connector.jsonFiles("file:///data/orders"));
+        assertThat(created(table).getOptions())
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        "connector", "filesystem",
+                        "path", "file:///data/orders",
+                        "format", "json",
+                        "json.timestamp-format.standard", "ISO-8601"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Connector.jsonFiles(" "))
+                .withMessageStartingWith("Invalid path: blank");
     }
 
     @Test

@@ -1,0 +1,101 @@
+package io.tributary.examples.command;
+
+import io.tributary.enrich.CacheOptions;
+import io.tributary.enrich.CachedLookup;
+import io.tributary.enrich.InMemoryLookup;
+import io.tributary.examples.data.OrderGenerator;
+import io.tributary.examples.pipeline.CheckedReplay;
+import io.tributary.examples.pipeline.EmbeddedPipeline;
+import io.tributary.examples.pipeline.TemporaryDirectory;
+import io.tributary.retail.EnrichedOrder;
+import io.tributary.retail.OrderEnrichment;
+import io.tributary.retail.Product;
+import io.tributary.retail.RetailViews;
+import io.tributary.view.View;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "watch",
+        description = {
+            "Watch a view change while made-up orders flow through the pipeline and the cut moves.",
+            "A terminal shows one table, redrawn in place; a file or a pipe gets a table for each change. What has"
+                    + " changed is green, unless NO_COLOR is set. Exits with 1 when an answer was wrong."
+        })
+final class WatchCommand implements Callable<Integer> {
+    private static final double HOUR_A_SECOND = 3600;
+    private static final double FASTEST = 1_000_000;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(index = "0", paramLabel = "NAME", description = "A view or its lab; see the command 'views'.")
+    private String name = "";
+
+    @Mixin
+    private DatasetOptions dataset = new DatasetOptions();
+
+    @Option(
+            names = "--speed",
+            paramLabel = "N",
+            description = "How many seconds of the replay pass in a second (default: 3600, an hour a second; with"
+                    + " --until-done as fast as it goes).")
+    private @Nullable Double speed;
+
+    @Option(names = "--until-done", description = "End with the replay; without it, wait for Ctrl-C.")
+    private boolean untilDone;
+
+    @Override
+    public Integer call() throws Exception {
+        View<EnrichedOrder> view = RetailViews.find(name).orElseThrow(this::unknownView);
+        double paced = pace();
+        OrderGenerator generator = dataset.generator();
+        CachedLookup<String, Product> catalogue = CachedLookup.of(
+                InMemoryLookup.of(generator.catalogue().products(), Product::productCode), CacheOptions.defaults());
+        try (TemporaryDirectory lake = TemporaryDirectory.create();
+                EmbeddedPipeline pipeline = EmbeddedPipeline.start(lake.path(), List.of(view));
+                Screen screen = Screen.open(System.getenv());
+                Watching watching = new Watching(pipeline, view, screen, new ReplayPace(paced), generator.count())) {
+            watching.start();
+            new CheckedReplay(
+                            pipeline, List.of(view), OrderEnrichment.with(catalogue), watching, CheckedReplay.PATIENCE)
+                    .run(generator);
+            watching.draw();
+            if (!untilDone && watching.wrong() == 0) {
+                new CountDownLatch(1).await();
+            }
+            return watching.wrong() == 0 ? 0 : 1;
+        }
+    }
+
+    private double pace() {
+        if (speed == null) {
+            return untilDone ? 0 : HOUR_A_SECOND;
+        }
+        if (!(speed >= 1 && speed <= FASTEST)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "Invalid value for option '--speed': %s (must be from 1 to %,.0f)".formatted(speed, FASTEST));
+        }
+        return speed;
+    }
+
+    private ParameterException unknownView() {
+        return new ParameterException(
+                spec.commandLine(),
+                "Invalid view: %s (must be one of %s, or a lab: %s)"
+                        .formatted(
+                                name,
+                                RetailViews.all().stream().map(View::name).toList(),
+                                RetailViews.byLab().keySet()));
+    }
+}

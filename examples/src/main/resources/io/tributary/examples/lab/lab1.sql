@@ -1,0 +1,1 @@
+SELECT * FROM transaction_order_flink

@@ -1,0 +1,9 @@
+INSERT INTO timely_cumulate_sum_of_sales
+SELECT window_start, window_end, sum(mount) as sum_of_mount
+FROM TABLE(
+  CUMULATE(
+    DATA => TABLE transaction_order_flink,
+    TIMECOL => DESCRIPTOR(tr_datetime),
+    STEP => INTERVAL '1' HOURS,
+    SIZE => INTERVAL '24' HOURS))
+GROUP BY window_start, window_end

@@ -1,0 +1,11 @@
+SELECT *
+FROM (
+  SELECT *, ROW_NUMBER() OVER (PARTITION BY window_start, window_end ORDER BY mount DESC) as rownum
+  FROM (
+    SELECT window_start, window_end, division_name, SUM(mount) as mount, COUNT(*) as cnt
+    FROM TABLE(
+      TUMBLE(TABLE transaction_order_flink, DESCRIPTOR(tr_datetime), INTERVAL '1' HOURS))
+    GROUP BY window_start, window_end, division_name
+    HAVING division_name not in ('담배')
+  )
+) WHERE rownum <= 3

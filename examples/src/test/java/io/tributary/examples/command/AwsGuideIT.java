@@ -1,0 +1,126 @@
+package io.tributary.examples.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tributary.emulator.NodeEmulator;
+import io.tributary.emulator.RequiresNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/** The guide's way on AWS: its own commands against emulators, those of the AWS command line against the template. */
+@RequiresNode
+class AwsGuideIT {
+    private static final String GUIDE = "WORKSHOP.md";
+    private static final Path TEMPLATE = Path.of("src/main/cloudformation/convenience-store.yaml");
+    /** What is made by the template, by the suffix of the guide. */
+    private static final Pattern NAMED = Pattern.compile("[a-z_-]+[_-]blee");
+
+    private static final Pattern PARAMETER = Pattern.compile("(\\w+)=(\\w+)");
+    private static NodeEmulator dynamo;
+    private static NodeEmulator kinesis;
+    private static Map<String, String> settings;
+
+    @BeforeAll
+    static void start() {
+        dynamo = NodeEmulator.dynamoDb();
+        kinesis = NodeEmulator.kinesis();
+        settings = Map.of(
+                "aws.accessKeyId",
+                "some-id",
+                "aws.secretAccessKey",
+                "some-secret",
+                "aws.endpointUrlDynamoDb",
+                dynamo.endpoint().toString(),
+                "aws.endpointUrlKinesis",
+                kinesis.endpoint().toString());
+        settings.forEach(System::setProperty);
+    }
+
+    @AfterAll
+    static void stop() {
+        settings.keySet().forEach(System::clearProperty);
+        dynamo.close();
+        kinesis.close();
+    }
+
+    private static Stream<String> commands() {
+        return GuideBlock.of(GUIDE, "aws").stream().flatMap(block -> block.commands().stream());
+    }
+
+    private static Stream<String> awsCommands() {
+        return commands().filter(command -> command.startsWith("aws "));
+    }
+
+    @Test
+    void itsOwnCommandsRunOneAfterTheOther() {
+        int run = 0;
+        for (GuideBlock block : GuideBlock.of(GUIDE, "aws")) {
+            StringBuilder printed = new StringBuilder();
+            for (String command : block.commands()) {
+                if (command.startsWith("tributary ")) {
+                    List<String> arguments = new ArrayList<>(GuideBlock.words(command));
+                    arguments.remove(0);
+                    Captured captured = Captured.run(arguments.toArray(String[]::new));
+                    assertThat(captured.code())
+                            .as("%s%n%s", command, captured.text())
+                            .isZero();
+                    printed.append(captured.text());
+                    run++;
+                }
+            }
+            assertThat(block.expected())
+                    .allSatisfy(text -> assertThat(printed.toString()).contains(text));
+        }
+        assertThat(run).isGreaterThanOrEqualTo(5);
+        assertThat(commands()).allMatch(command -> command.startsWith("aws ") || command.startsWith("tributary "));
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void everyNameIsOneThatTheTemplateGives(String command) throws IOException {
+        String template = Files.readString(TEMPLATE).replace("${Suffix}", "blee");
+
+        assertThat(NAMED.matcher(command).results().map(MatchResult::group))
+                .allSatisfy(name -> assertThat(template).containsPattern("Name: !Sub '%s'".formatted(name)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("awsCommands")
+    void theStackIsTheTemplates(String command) throws IOException {
+        List<String> words = GuideBlock.words(command);
+        if (words.get(1).equals("cloudformation")) {
+            assertThat(words).containsSequence("--stack-name", "convenience-store");
+        }
+        if (!words.contains("deploy")) {
+            return;
+        }
+        Path file = Path.of("..").resolve(words.get(words.indexOf("--template-file") + 1));
+        assertThat(Files.isSameFile(file, TEMPLATE)).isTrue();
+        List<String> given = words.subList(words.indexOf("--parameter-overrides") + 1, words.size());
+        assertThat(given).isNotEmpty().allSatisfy(AwsGuideIT::isAccepted);
+    }
+
+    private static void isAccepted(String parameter) throws IOException {
+        MatchResult pair = PARAMETER.matcher(parameter).results().findFirst().orElseThrow();
+        String parameters = Files.readString(TEMPLATE).split("\nParameters:\n|\nConditions:\n", -1)[1];
+        Map<?, ?> described =
+                (Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromString("Parameters:\n" + parameters);
+        Map<?, ?> known = (Map<?, ?>) ((Map<?, ?>) described.get("Parameters")).get(pair.group(1));
+        assertThat(known).as("parameter %s", pair.group(1)).isNotNull();
+        assertThat(pair.group(2)).matches((String) known.get("AllowedPattern"));
+    }
+}

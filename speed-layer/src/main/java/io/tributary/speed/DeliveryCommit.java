@@ -1,0 +1,164 @@
+package io.tributary.speed;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.api.java.tuple.Tuple3;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one task that commits what all writers have handed over before a barrier, when its checkpoint is complete:
+ * makes the files visible, then seals the partitions before the least of the checkpoint's marks. What was
+ * committed is told to nobody: at the end of the input there is nobody any more to hear it.
+ */
+final class DeliveryCommit extends AbstractStreamOperator<Void> implements OneInputStreamOperator<Delivery, Void> {
+    private static final long serialVersionUID = 1L;
+
+    private final LakeDirectory lake;
+    private final TypeInformation<Delivery> type;
+    private final @Nullable PartitionSealer sealer;
+
+    private transient List<Delivery> arriving = new ArrayList<>();
+    private transient NavigableMap<Long, List<Delivery>> pending = new TreeMap<>();
+    private transient List<Delivery.Part> unsealed = new ArrayList<>();
+    private transient Set<Integer> ended = new HashSet<>();
+    private transient Instant reached = Instant.MIN;
+    private transient PartitionSealer.@Nullable Chain chain;
+
+    private transient @Nullable ListState<Tuple2<Long, Delivery>> pendingState;
+    private transient @Nullable ListState<Delivery> unsealedState;
+    private transient @Nullable ListState<Tuple3<Instant, String, Long>> chainState;
+
+    /** @param sealer null for files that are in no partition */
+    DeliveryCommit(LakeDirectory lake, TypeInformation<Delivery> type, @Nullable PartitionSealer sealer) {
+        this.lake = lake;
+        this.type = type;
+        this.sealer = sealer;
+    }
+
+    @Override
+    public void initializeState(StateInitializationContext context) throws Exception {
+        super.initializeState(context);
+        arriving = new ArrayList<>();
+        pending = new TreeMap<>();
+        unsealed = new ArrayList<>();
+        ended = new HashSet<>();
+        reached = Instant.MIN;
+        chain = sealer == null ? null : sealer.begin();
+        var ofPending = context.getOperatorStateStore()
+                .getListState(
+                        new ListStateDescriptor<Tuple2<Long, Delivery>>("pending", Types.TUPLE(Types.LONG, type)));
+        var ofUnsealed =
+                context.getOperatorStateStore().getListState(new ListStateDescriptor<Delivery>("unsealed", type));
+        var ofChain = context.getOperatorStateStore()
+                .getListState(new ListStateDescriptor<Tuple3<Instant, String, Long>>(
+                        "chain", Types.TUPLE(Types.INSTANT, Types.STRING, Types.LONG)));
+        for (Tuple2<Long, Delivery> item : ofPending.get()) {
+            pending.computeIfAbsent(item.f0, id -> new ArrayList<>()).add(item.f1);
+        }
+        for (Delivery delivery : ofUnsealed.get()) {
+            if (delivery instanceof Delivery.Part part) {
+                unsealed.add(part);
+            }
+        }
+        for (Tuple3<Instant, String, Long> link : ofChain.get()) {
+            chain = sealer == null ? null : sealer.resume(new PartitionSealer.Chain(link.f0, link.f1, link.f2));
+        }
+        pendingState = ofPending;
+        unsealedState = ofUnsealed;
+        chainState = ofChain;
+        commit(Long.MAX_VALUE);
+        // All tasks run again.
+        ended.clear();
+    }
+
+    @Override
+    public void processElement(StreamRecord<Delivery> element) {
+        arriving.add(element.getValue());
+    }
+
+    @Override
+    public void snapshotState(StateSnapshotContext context) throws Exception {
+        super.snapshotState(context);
+        pending.put(context.getCheckpointId(), arriving);
+        arriving = new ArrayList<>();
+        if (pendingState == null || unsealedState == null || chainState == null) {
+            return;
+        }
+        List<Tuple2<Long, Delivery>> items = new ArrayList<>();
+        pending.forEach((id, deliveries) -> deliveries.forEach(delivery -> items.add(Tuple2.of(id, delivery))));
+        pendingState.update(items);
+        unsealedState.update(List.copyOf(unsealed));
+        chainState.update(
+                chain == null ? List.of() : List.of(Tuple3.of(chain.begin(), chain.previous(), chain.epoch())));
+    }
+
+    @Override
+    public void notifyCheckpointComplete(long checkpointId) throws Exception {
+        super.notifyCheckpointComplete(checkpointId);
+        commit(checkpointId);
+    }
+
+    private void commit(long checkpointId) throws IOException {
+        Instant floor = reached;
+        NavigableMap<Long, List<Delivery>> complete = pending.headMap(checkpointId, true);
+        for (List<Delivery> deliveries : complete.values()) {
+            for (Delivery delivery : deliveries) {
+                if (delivery instanceof Delivery.Part part) {
+                    lake.commit(lake.writer(), part);
+                    if (sealer != null) {
+                        unsealed.add(part);
+                    }
+                }
+            }
+            floor = leastMark(deliveries).orElse(floor);
+        }
+        complete.clear();
+        if (sealer != null && chain != null && floor.isAfter(reached)) {
+            String writer = "flink-" + getRuntimeContext().getJobInfo().getJobId();
+            chain = sealer.sealBefore(floor, unsealed, chain, writer);
+            reached = floor;
+        }
+    }
+
+    /** No task gives a record to a partition before it any more; empty when no task has told. */
+    private Optional<Instant> leastMark(List<Delivery> deliveries) {
+        Map<Integer, Instant> marks = new HashMap<>();
+        int tasks = 0;
+        for (Delivery delivery : deliveries) {
+            if (delivery instanceof Delivery.Mark mark) {
+                tasks = mark.tasks();
+                marks.put(mark.task(), mark.partition());
+                if (mark.isEnd()) {
+                    ended.add(mark.task());
+                }
+            }
+        }
+        for (int task = 0; task < tasks; task++) {
+            if (!marks.containsKey(task) && !ended.contains(task)) {
+                throw new IllegalStateException(
+                        "Cannot seal partitions: the mark of task %d of %d is missing (restore an earlier checkpoint)"
+                                .formatted(task, tasks));
+            }
+        }
+        return marks.values().stream().min(Instant::compareTo);
+    }
+}

@@ -1,0 +1,104 @@
+package io.tributary.speed;
+
+import io.tributary.lake.LakeFile;
+import io.tributary.lake.Manifest;
+import io.tributary.partition.Partition;
+import io.tributary.schema.Schema;
+import java.io.IOException;
+import java.io.Serializable;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Writes the manifests of partitions that can get no record any more, in the order of time. To do it again,
+ * after a failure, finds them there.
+ *
+ * <p>A directory that a failed attempt has left behind is sealed as empty, if nothing visible is in it or its
+ * time is one that this job has covered. What another job left unsealed stays so.
+ */
+record PartitionSealer(LakeSeals seals, Schema<?> schema, InstantSource clock) implements Serializable {
+
+    /**
+     * Where a job is with its seals.
+     *
+     * @param begin where the time begins that the job covers; {@link Instant#MAX} as long as there is none
+     * @param previous the path of the newest partition sealed so far; empty for none
+     * @param epoch of this start of the job
+     */
+    record Chain(Instant begin, String previous, long epoch) {}
+
+    /** The chain of a job that starts, behind what is sealed in the lake. */
+    Chain begin() throws IOException {
+        Optional<Partition> newest = seals.newest();
+        return new Chain(Instant.MAX, newest.map(Partition::path).orElse(""), epochOf(newest) + 1);
+    }
+
+    /** The chain of a job that goes on from a checkpoint. */
+    Chain resume(Chain restored) throws IOException {
+        long epoch = Math.max(restored.epoch(), epochOf(seals.newest())) + 1;
+        return new Chain(restored.begin(), restored.previous(), epoch);
+    }
+
+    private long epochOf(Optional<Partition> partition) throws IOException {
+        Optional<Manifest> manifest = partition.isEmpty() ? Optional.empty() : seals.read(partition.get());
+        return manifest.map(found -> found.writer().epoch()).orElse(0L);
+    }
+
+    /**
+     * Seals all partitions before an instant.
+     *
+     * @param parts the committed files of partitions that are not sealed; those that are sealed now are removed
+     */
+    Chain sealBefore(Instant floor, List<Delivery.Part> parts, Chain chain, String writer) throws IOException {
+        NavigableMap<Partition, List<LakeFile>> ready = new TreeMap<>();
+        Instant begin = chain.begin().equals(Instant.MAX) ? floor : chain.begin();
+        for (Delivery.Part part : parts) {
+            Partition partition = seals.layout().parsePath(part.directory());
+            begin = partition.start().isBefore(begin) ? partition.start() : begin;
+            if (partition.start().isBefore(floor)) {
+                ready.computeIfAbsent(partition, empty -> new ArrayList<>()).add(part.file());
+            }
+        }
+        Instant sealedUntil = chain.previous().isEmpty()
+                ? Instant.MIN
+                : seals.layout().parsePath(chain.previous()).end();
+        for (Partition left : seals.unsealedFrom(sealedUntil)) {
+            boolean isOwn = !left.start().isBefore(begin);
+            if (left.start().isBefore(floor) && (isOwn || !seals.hasVisibleFiles(left))) {
+                ready.putIfAbsent(left, new ArrayList<>());
+            }
+        }
+        Chain sealed = new Chain(begin, chain.previous(), chain.epoch());
+        for (Partition partition : ready.keySet()) {
+            List<LakeFile> files = new ArrayList<>(ready.get(partition));
+            files.sort(Comparator.comparing(LakeFile::name));
+            seal(partition, files, sealed, writer);
+            sealed = new Chain(begin, partition.path(), chain.epoch());
+        }
+        parts.removeIf(part -> ready.containsKey(seals.layout().parsePath(part.directory())));
+        return sealed;
+    }
+
+    private void seal(Partition partition, List<LakeFile> files, Chain chain, String writer) throws IOException {
+        Optional<Manifest> there = seals.read(partition);
+        if (there.isEmpty()) {
+            String previous = chain.previous().isEmpty() ? null : chain.previous();
+            Manifest.Writer sealer = new Manifest.Writer(writer, chain.epoch());
+            seals.put(partition, Manifest.of(schema, partition, previous, files, sealer, clock.instant()));
+        } else if (!there.get().files().equals(files)) {
+            throw new IllegalStateException(
+                    "Cannot seal %s: its manifest of %s by %s names %d other files (let one job at a time write to the lake)"
+                            .formatted(
+                                    partition,
+                                    there.get().sealedAt(),
+                                    there.get().writer(),
+                                    there.get().files().size()));
+        }
+    }
+}

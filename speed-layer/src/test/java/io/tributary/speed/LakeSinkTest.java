@@ -1,0 +1,50 @@
+package io.tributary.speed;
+
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.tributary.retail.EnrichedOrder;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.junit.jupiter.api.Test;
+
+class LakeSinkTest {
+    private final StreamExecutionEnvironment flink = Cluster.environment(1);
+    private final LakeSink<EnrichedOrder> lake = LakeSink.to("file:///lake/", Orders.LAYOUT, EnrichedOrder.SCHEMA);
+
+    private DataStream<EnrichedOrder> orders() {
+        return flink.fromData(Orders.random(1, 1), Records.typeOf(EnrichedOrder.SCHEMA));
+    }
+
+    @Test
+    void refusesToDeliverWithoutCheckpoints() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> lake.deliver(orders(), ArrivalClock.system()))
+                .withMessage("Cannot deliver to file:///lake/: checkpoints are disabled"
+                        + " (enable them before, as execution.checkpointing.interval)");
+    }
+
+    @Test
+    void refusesCheckpointsInWhichRecordsPassTheirMarks() {
+        flink.enableCheckpointing(1_000);
+        flink.getCheckpointConfig().enableUnalignedCheckpoints();
+        assertThatIllegalStateException()
+                .isThrownBy(() -> lake.deliver(orders(), ArrivalClock.system()))
+                .withMessageContaining("checkpoints are unaligned")
+                .withMessageContaining("disable execution.checkpointing.unaligned.enabled");
+    }
+
+    @Test
+    void refusesALocationThatIsNone() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> LakeSink.to("lake", Orders.LAYOUT, EnrichedOrder.SCHEMA))
+                .withMessageStartingWith("Invalid location of a lake: lake (must be as s3://bucket/prefix/");
+    }
+
+    @Test
+    void refusesAFileSizeThatNoFileSystemTakes() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> LakeSinkOptions.defaults().withMaxBytes(0))
+                .withMessage("Invalid file size: 0 (must be from 1 to 5368709120 bytes)");
+    }
+}
