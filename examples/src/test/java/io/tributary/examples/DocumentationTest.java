@@ -31,6 +31,7 @@ class DocumentationTest {
     private static final Pattern MODULES = Pattern.compile("-pl ([\\w,-]+)");
     private static final String MARK = "// README\n";
     private static final String EXECUTABLE = "tributary-examples.jar ";
+    private static final String ALIAS = "tributary ";
     private static final Map<String, CommandLine> COMMANDS = new CommandLine(Tributary.class).getSubcommands();
 
     @Test
@@ -139,6 +140,9 @@ class DocumentationTest {
                 }
             }
         }
+        if (line.startsWith(ALIAS)) {
+            return unknown(line.substring(ALIAS.length()));
+        }
         int executable = line.indexOf(EXECUTABLE);
         return executable < 0 ? Optional.empty() : unknown(line.substring(executable + EXECUTABLE.length()));
     }
@@ -159,7 +163,8 @@ class DocumentationTest {
     }
 
     private static Set<String> options(CommandLine command) {
-        Set<String> options = new HashSet<>(command.getCommandSpec().optionsMap().keySet());
+        Set<String> options =
+                new HashSet<>(command.getCommandSpec().optionsMap().keySet());
         command.getSubcommands().values().forEach(part -> options.addAll(options(part)));
         return options;
     }
