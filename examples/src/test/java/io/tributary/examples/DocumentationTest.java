@@ -57,7 +57,7 @@ class DocumentationTest {
             } else if (file.toString().contains("src/test")) {
                 String[] parts = source.split(" *" + MARK, -1);
                 for (int i = 1; i < parts.length; i += 2) {
-                    tested.add(parts[i].stripIndent().strip());
+                    tested.add(parts[i].stripTrailing().stripIndent().strip());
                 }
             }
         }
