@@ -31,6 +31,7 @@ class DocumentationTest {
     private static final Pattern MODULES = Pattern.compile("-pl ([\\w,-]+)");
     private static final String MARK = "// README\n";
     private static final String EXECUTABLE = "tributary-examples.jar ";
+    private static final String ALIAS = "tributary ";
     private static final Map<String, CommandLine> COMMANDS = new CommandLine(Tributary.class).getSubcommands();
 
     @Test
@@ -56,7 +57,7 @@ class DocumentationTest {
             } else if (file.toString().contains("src/test")) {
                 String[] parts = source.split(" *" + MARK, -1);
                 for (int i = 1; i < parts.length; i += 2) {
-                    tested.add(parts[i].stripIndent().strip());
+                    tested.add(parts[i].stripTrailing().stripIndent().strip());
                 }
             }
         }
@@ -138,6 +139,9 @@ class DocumentationTest {
                     }
                 }
             }
+        }
+        if (line.startsWith(ALIAS)) {
+            return unknown(line.substring(ALIAS.length()));
         }
         int executable = line.indexOf(EXECUTABLE);
         return executable < 0 ? Optional.empty() : unknown(line.substring(executable + EXECUTABLE.length()));

@@ -29,7 +29,7 @@ class HouseRulesTest {
             Pattern.compile("(its? |%[sd]|condition |item %s|null$|cut off$).*");
 
     private static final Pattern CLASS_COMMENT = Pattern.compile(
-            "^/\\*\\*((?:(?!\\*/).)*)\\*/\\s*(?:@[^\\n]*\\n)*(?:[a-z-]+ )*(?:class|interface|@interface|record|enum) (\\w+)",
+            "^/\\*\\*(.*?)\\*/\\s*(?:@[^\\n]*\\n)*(?:[a-z-]+ )*(?:class|interface|@interface|record|enum) (\\w+)",
             Pattern.DOTALL | Pattern.MULTILINE);
     private static final Pattern OPTIONS =
             Pattern.compile("public record (\\w*Options)(?:<[^>]*>)?\\(([^{]*?)\\)[^()]*\\{");

@@ -105,10 +105,10 @@ final class ModuleExamples {
             }
         }
 
-        /** The same view as a query for Athena, over the partitions of one day. */
+        /** The same slices as a query for Athena, over the partitions of one day. */
         static Query onAthena(PartitionLayout layout, Instant midnight) {
             return ViewSql.of(HOURLY_SALES, Dialect.ATHENA)
-                    .answer(Source.table("lake", "orders").where(layout.predicate(midnight, midnight.plus(ofDays(1)))));
+                    .slices(Source.table("lake", "orders").where(layout.predicate(midnight, midnight.plus(ofDays(1)))));
         }
         // README
     }

@@ -79,9 +79,8 @@ public final class RiverGauges {
         var levels = flink.fromSequence(0, 143).map(Level::number).returns(Records.typeOf(Level.SCHEMA));
         var store = InMemorySpeedStore.create();
         var arrivals = Arrivals.fixed(levels, BY_DAY, Level::received);
-        for (View<Level> view : List.of(CRESTS, HIGHEST)) {
-            arrivals.slices(view).into(store.factory());
-        }
+        arrivals.slices(CRESTS).into(store.factory());
+        arrivals.slices(HIGHEST).into(store.factory());
         flink.execute("river gauges");
 
         // Batch layer: what is sealed. Serving layer: both, as one answer that tells what it covers.
