@@ -2,12 +2,13 @@ package io.tributary.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.examples.pipeline.EmbeddedPipeline;
 import io.tributary.retail.EnrichedOrder;
 import io.tributary.retail.RandomOrders;
 import io.tributary.retail.RetailViews;
 import io.tributary.serving.InMemorySpeedStore;
+import io.tributary.speed.Arrivals;
 import io.tributary.speed.Records;
-import io.tributary.speed.SpeedLayer;
 import io.tributary.speed.SpeedOptions;
 import io.tributary.view.Row;
 import io.tributary.view.Slices;
@@ -94,11 +95,13 @@ class CommitIT {
                 .setParallelism(1)
                 .map(new Failing())
                 .returns(Records.typeOf(EnrichedOrder.SCHEMA));
-        SpeedLayer.on(orders)
-                .view(VIEW)
+        Arrivals.fixed(
+                        orders,
+                        EmbeddedPipeline.LAYOUT,
+                        arrived -> RandomOrders.partition(
+                                ThreadLocalRandom.current().nextInt(PARTITIONS)))
+                .slices(VIEW)
                 .with(SpeedOptions.defaults().withFlushInterval(Duration.ofMillis(5)))
-                .slices(arrived ->
-                        RandomOrders.partition(ThreadLocalRandom.current().nextInt(PARTITIONS)))
                 .into(store.factory());
         return flink.executeAsync("commits");
     }

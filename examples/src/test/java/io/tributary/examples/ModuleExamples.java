@@ -24,14 +24,16 @@ import io.tributary.codec.RecordReader;
 import io.tributary.partition.Partition;
 import io.tributary.partition.PartitionLayout;
 import io.tributary.retail.EnrichedOrder;
+import io.tributary.retail.RetailLake;
 import io.tributary.schema.Column;
 import io.tributary.schema.Outcome;
 import io.tributary.serving.Answer;
 import io.tributary.serving.LambdaView;
+import io.tributary.speed.ArrivalClock;
+import io.tributary.speed.Arrivals;
 import io.tributary.speed.Combiner;
 import io.tributary.speed.SliceWindows;
 import io.tributary.speed.SpeedLayer;
-import io.tributary.speed.SpeedView;
 import io.tributary.speed.WindowResult;
 import io.tributary.speed.kinesis.KinesisRecord;
 import io.tributary.speed.kinesis.KinesisSource;
@@ -54,6 +56,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 /** The code that the modules' pages show, between the marks. */
 final class ModuleExamples {
     static final View<EnrichedOrder> HOURLY_SALES = Core.HOURLY_SALES;
+    static final PartitionLayout LAYOUT = RetailLake.LAYOUT;
 
     private ModuleExamples() {}
 
@@ -176,12 +179,11 @@ final class ModuleExamples {
                     .stream();
         }
 
-        static void speed(
-                DataStream<EnrichedOrder> orders,
-                SpeedView.PartitionOf<EnrichedOrder> partitionOf,
-                SpeedStore.Factory speedStore) {
+        static void speed(DataStream<EnrichedOrder> orders, SpeedStore.Factory speedStore) {
             SpeedLayer.on(orders).view(HOURLY_SALES).windows().stream().print();
-            SpeedLayer.on(orders).view(HOURLY_SALES).slices(partitionOf).into(speedStore);
+            Arrivals.stamp(orders, LAYOUT, ArrivalClock.system())
+                    .slices(HOURLY_SALES)
+                    .into(speedStore);
         }
 
         static KinesisSource<KinesisRecord> source() {

@@ -5,13 +5,6 @@ import io.tributary.schema.Outcome;
 import io.tributary.schema.Schema;
 import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
-import org.apache.flink.metrics.Counter;
-import org.apache.flink.metrics.SimpleCounter;
-import org.apache.flink.streaming.api.functions.ProcessFunction;
-import org.apache.flink.util.Collector;
-import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,50 +14,27 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <R> the record
  */
-public final class DecodeJson<R> extends ProcessFunction<byte[], R> implements ResultTypeQueryable<R> {
+public final class DecodeJson<R> extends Accepting<byte[], R> {
     private static final long serialVersionUID = 1L;
 
-    private final Schema<R> schema;
-    private final OutputTag<Outcome.Rejected<R>> rejects =
-            new OutputTag<>("rejects", new DescribedType<>(Outcome.Rejected.class, new RejectedSerializer<>()));
     private transient @Nullable JsonLines<R> format;
-    private transient Counter accepted = new SimpleCounter();
-    private transient Counter rejected = new SimpleCounter();
 
     private DecodeJson(Schema<R> schema) {
-        this.schema = schema;
+        super(schema);
     }
 
     public static <R> DecodeJson<R> of(Schema<R> schema) {
         return new DecodeJson<>(schema);
     }
 
-    /** Where the messages go that are no records. */
-    public OutputTag<Outcome.Rejected<R>> rejects() {
-        return rejects;
-    }
-
-    @Override
-    public TypeInformation<R> getProducedType() {
-        return Records.typeOf(schema);
-    }
-
     @Override
     public void open(OpenContext context) {
+        super.open(context);
         format = JsonLines.of(schema);
-        accepted = getRuntimeContext().getMetricGroup().counter("acceptedRecords");
-        rejected = getRuntimeContext().getMetricGroup().counter("rejectedRecords");
     }
 
     @Override
-    public void processElement(byte[] line, Context context, Collector<R> out) {
-        Outcome<R> outcome = Objects.requireNonNull(format, "open() first").decode(line);
-        if (outcome instanceof Outcome.Accepted<R> record) {
-            accepted.inc();
-            out.collect(record.value());
-        } else if (outcome instanceof Outcome.Rejected<R> reject) {
-            rejected.inc();
-            context.output(rejects, reject);
-        }
+    Outcome<R> outcomeOf(byte[] line) {
+        return Objects.requireNonNull(format, "open() first").decode(line);
     }
 }

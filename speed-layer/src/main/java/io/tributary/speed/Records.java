@@ -1,5 +1,6 @@
 package io.tributary.speed;
 
+import io.tributary.schema.Outcome;
 import io.tributary.schema.Schema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
@@ -10,5 +11,10 @@ public final class Records {
     /** For {@code stream.returns(…)}, sources and states. State is refused when names or types of columns have changed. */
     public static <R> TypeInformation<R> typeOf(Schema<R> schema) {
         return new DescribedType<>(schema.recordType(), new RecordSerializer<>(schema));
+    }
+
+    /** The type of what becomes of messages that should be such records. */
+    public static <R> TypeInformation<Outcome<R>> outcomesOf(Schema<R> schema) {
+        return new DescribedType<>(Outcome.class, new OutcomeSerializer<>(schema));
     }
 }

@@ -1,5 +1,6 @@
 package io.tributary.speed;
 
+import io.tributary.schema.Outcome;
 import io.tributary.view.EventTime;
 import io.tributary.view.View;
 import io.tributary.view.Window;
@@ -43,12 +44,25 @@ public final class SpeedLayer<R> {
      * @throws IllegalArgumentException when the window has no event time
      */
     public static <R> WatermarkStrategy<R> watermarks(Window<R> window, Duration outOfOrderness) {
-        EventTime<R> time = window.eventTime()
+        EventTime<R> time = eventTimeOf(window);
+        return WatermarkStrategy.<R>forBoundedOutOfOrderness(outOfOrderness)
+                .withTimestampAssigner((row, previous) -> milli(time, row));
+    }
+
+    /** The same of what a source has decoded: messages that are no records leave the watermark where it is. */
+    public static <R> WatermarkStrategy<Outcome<R>> watermarksOfOutcomes(Window<R> window, Duration outOfOrderness) {
+        EventTime<R> time = eventTimeOf(window);
+        return WatermarkStrategy.<Outcome<R>>forBoundedOutOfOrderness(outOfOrderness)
+                .withTimestampAssigner((outcome, previous) -> outcome instanceof Outcome.Accepted<R> accepted
+                        ? milli(time, accepted.value())
+                        : Long.MIN_VALUE);
+    }
+
+    private static <R> EventTime<R> eventTimeOf(Window<R> window) {
+        return window.eventTime()
                 .orElseThrow(
                         () -> new IllegalArgumentException(
                                 "Cannot make watermarks for window none: it has no event time (use WatermarkStrategy.noWatermarks())"));
-        return WatermarkStrategy.<R>forBoundedOutOfOrderness(outOfOrderness)
-                .withTimestampAssigner((row, previous) -> milli(time, row));
     }
 
     private static <R> long milli(EventTime<R> time, R row) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.codec.JsonLines;
 import io.tributary.retail.EnrichedOrder;
+import io.tributary.schema.Outcome;
+import io.tributary.schema.Rejection;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +20,32 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class DecodeJsonIT {
     @RegisterExtension
     static final MiniClusterExtension CLUSTER = Cluster.extension();
+
+    @Test
+    void outcomesOfASourceAreSplitTheSameWay() throws Exception {
+        List<EnrichedOrder> orders = Orders.random(5, 50);
+        List<Outcome<EnrichedOrder>> outcomes = new ArrayList<>();
+        orders.forEach(order -> outcomes.add(Outcome.accepted(order)));
+        Rejection reason = new Rejection(0, "qty", "한 개", "must be a number");
+        outcomes.add(Outcome.rejected(reason, "{\"qty\": \"한 개\"}"));
+        Rejection whole = new Rejection(3, null, null, "must be an object");
+        outcomes.add(Outcome.rejected(whole, ""));
+
+        StreamExecutionEnvironment environment = Cluster.environment(1);
+        SplitOutcomes<EnrichedOrder> split = SplitOutcomes.of(EnrichedOrder.SCHEMA);
+        SingleOutputStreamOperator<EnrichedOrder> records = environment
+                .fromData(outcomes, Records.outcomesOf(EnrichedOrder.SCHEMA))
+                .process(split);
+        CloseableIterator<EnrichedOrder> accepted = records.collectAsync();
+        var rejected = records.getSideOutput(split.rejects()).rebalance().collectAsync();
+        environment.execute();
+
+        assertThat(accepted).toIterable().containsExactlyInAnyOrderElementsOf(orders);
+        assertThat(rejected)
+                .toIterable()
+                .containsExactlyInAnyOrder(
+                        new Outcome.Rejected<>(reason, "{\"qty\": \"한 개\"}"), new Outcome.Rejected<>(whole, ""));
+    }
 
     @Test
     void recordsAndRejectsAreWhatWasRead() throws Exception {

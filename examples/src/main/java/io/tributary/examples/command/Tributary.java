@@ -1,5 +1,6 @@
 package io.tributary.examples.command;
 
+import io.tributary.examples.job.RunSpeedJob;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -34,6 +35,7 @@ import picocli.CommandLine.ScopeType;
             BuildBatchViewsCommand.class,
             BatchCommand.class,
             ReconcileCommand.class,
+            RunSpeedJob.class,
         },
         footer = {
             "",

@@ -6,6 +6,7 @@ import io.tributary.batch.athena.AthenaTable;
 import io.tributary.batch.athena.LakeLocation;
 import io.tributary.batch.athena.TableName;
 import io.tributary.batch.lake.WriterOptions;
+import io.tributary.examples.job.RunSpeedJob;
 import io.tributary.examples.pipeline.EmbeddedPipeline;
 import io.tributary.retail.EnrichedOrder;
 import io.tributary.retail.Product;
@@ -30,6 +31,8 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** The template repeats what the code says; what differs is shown here. */
 class ConvenienceStoreTemplateTest {
@@ -139,6 +142,39 @@ class ConvenienceStoreTemplateTest {
     @Test
     void theSpeedLayerRunsOnTheFlinkThatItIsBuiltFor() {
         assertThat(property("SpeedApplication", "RuntimeEnvironment")).isEqualTo("FLINK-2_2");
+    }
+
+    @Test
+    void theApplicationsPropertiesAreOptionsOfTheJob() {
+        List<String> given = new ArrayList<>();
+        for (Object group : (List<?>)
+                property("SpeedApplication", "ApplicationConfiguration", "EnvironmentProperties", "PropertyGroups")) {
+            assertThat(map(group)).containsEntry("PropertyGroupId", "tributary");
+            map(map(group).get("PropertyMap")).keySet().forEach(name -> given.add("--" + name));
+        }
+        List<String> known = new ArrayList<>();
+        List<String> required = new ArrayList<>();
+        for (OptionSpec option :
+                CommandSpec.forAnnotatedObject(new RunSpeedJob()).options()) {
+            known.add(option.longestName());
+            if (option.required()) {
+                required.add(option.longestName());
+            }
+        }
+        assertThat(known).containsAll(given);
+        assertThat(given).containsAll(required);
+    }
+
+    @Test
+    void onlyOneOfFirehoseAndTheJobDeliversToTheLake() {
+        assertThat(map(template.get("Conditions")))
+                .containsEntry("WithFirehose", new Call("Equals", List.of("JobJarBucket", "")))
+                .containsKey("WithSpeedLayer");
+        for (String resource : List.of("Delivery", "DeliveryRole", "DeliveryLogGroup", "DeliveryLogStream")) {
+            assertThat(map(map(template.get("Resources")).get(resource))).containsEntry("Condition", "WithFirehose");
+        }
+        assertThat(map(map(template.get("Resources")).get("SpeedApplication")))
+                .containsEntry("Condition", "WithSpeedLayer");
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.tributary.speed.kinesis;
 
+import io.tributary.schema.Outcome;
+import io.tributary.schema.Schema;
 import java.io.IOException;
 import java.io.Serializable;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -15,4 +17,9 @@ public interface KinesisDecoder<T> extends Serializable {
     void decode(KinesisRecord record, Collector<T> out) throws IOException;
 
     TypeInformation<T> type();
+
+    /** Reads each record as a JSON line; what is none is given as rejected, with its reason. */
+    static <R> KinesisDecoder<Outcome<R>> json(Schema<R> schema) {
+        return new JsonOutcome<>(schema);
+    }
 }

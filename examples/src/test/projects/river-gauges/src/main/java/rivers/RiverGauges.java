@@ -16,8 +16,8 @@ import io.tributary.schema.Schema;
 import io.tributary.serving.AnswerFormat;
 import io.tributary.serving.InMemorySpeedStore;
 import io.tributary.serving.LambdaView;
+import io.tributary.speed.Arrivals;
 import io.tributary.speed.Records;
-import io.tributary.speed.SpeedLayer;
 import io.tributary.view.View;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -78,11 +78,9 @@ public final class RiverGauges {
         flink.enableCheckpointing(100);
         var levels = flink.fromSequence(0, 143).map(Level::number).returns(Records.typeOf(Level.SCHEMA));
         var store = InMemorySpeedStore.create();
+        var arrivals = Arrivals.fixed(levels, BY_DAY, Level::received);
         for (View<Level> view : List.of(CRESTS, HIGHEST)) {
-            SpeedLayer.on(levels)
-                    .view(view)
-                    .slices(level -> BY_DAY.partitionOf(level.received()).start())
-                    .into(store.factory());
+            arrivals.slices(view).into(store.factory());
         }
         flink.execute("river gauges");
 

@@ -1,0 +1,273 @@
+package io.tributary.examples.job;
+
+import io.tributary.partition.PartitionLayout;
+import io.tributary.retail.EnrichedOrder;
+import io.tributary.retail.RetailLake;
+import io.tributary.retail.RetailViews;
+import io.tributary.serving.dynamo.DynamoOptions;
+import io.tributary.serving.dynamo.DynamoSpeedStore;
+import io.tributary.speed.LakeSinkOptions;
+import io.tributary.speed.LaterSeals;
+import io.tributary.speed.kinesis.KinesisRecord;
+import io.tributary.speed.kinesis.KinesisSource;
+import io.tributary.speed.kinesis.KinesisSourceOptions;
+import io.tributary.speed.kinesis.StartPosition;
+import io.tributary.view.View;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.core.fs.FileSystem;
+import org.apache.flink.streaming.api.environment.LocalStreamEnvironment;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
+
+/**
+ * The speed layer as a job: see {@code --help}. Runs by itself in a process, or where {@code flink run} and
+ * Amazon's managed Flink send it; the latter hands over the options as runtime properties, in the group
+ * {@code tributary} and without their dashes.
+ */
+@Command(
+        name = "run-speed-job",
+        description = {
+            "Read orders from a Kinesis stream, deliver them to a lake, and aggregate them into a DynamoDB table.",
+            "Each order is given its partition on arrival; the lake and the table commit with the same checkpoint. Runs"
+                    + " until it is stopped, in this process unless a Flink cluster runs it."
+        },
+        mixinStandardHelpOptions = true,
+        usageHelpAutoWidth = true)
+public final class RunSpeedJob implements Callable<Integer> {
+    private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(100);
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--region-name",
+            paramLabel = "REGION",
+            description = "The region, such as ap-northeast-2 (default: that of the environment or the profile).")
+    private @Nullable String region;
+
+    @Option(
+            names = "--endpoint-url",
+            paramLabel = "URL",
+            description = "Where the services are when they are not AWS itself. For several endpoints set"
+                    + " AWS_ENDPOINT_URL_KINESIS, AWS_ENDPOINT_URL_DYNAMODB and -Ds3.endpoint=URL instead.")
+    private @Nullable URI endpoint;
+
+    @Option(names = "--stream-name", required = true, paramLabel = "S", description = "The stream of the orders.")
+    private String stream = "";
+
+    @Option(
+            names = "--from",
+            paramLabel = "POSITION",
+            defaultValue = "trim-horizon",
+            description = "Where to begin without a checkpoint: trim-horizon, latest, or an instant such as"
+                    + " 2026-01-31T09:00:00Z (default: ${DEFAULT-VALUE}).")
+    private String from = "";
+
+    @Option(
+            names = "--until",
+            paramLabel = "INSTANT",
+            description = "End once all is done that arrived before this instant (default: never).")
+    private @Nullable Instant until;
+
+    @Option(
+            names = "--lake",
+            required = true,
+            paramLabel = "URI",
+            description = "Where the lake is: s3://BUCKET/ or a directory, file:///DIRECTORY/.")
+    private URI lake = URI.create("");
+
+    @Option(
+            names = "--layout",
+            paramLabel = "TEMPLATE",
+            defaultValue = RetailLake.TEMPLATE,
+            description = "The partitions of the lake, in Firehose's prefix grammar (default: ${DEFAULT-VALUE}).")
+    private String layout = "";
+
+    @Option(
+            names = "--speed-table-name",
+            required = true,
+            paramLabel = "T",
+            description = "The DynamoDB table of the speed store; made where it is missing.")
+    private String table = "";
+
+    @Option(
+            names = "--views",
+            paramLabel = "NAME",
+            split = ",",
+            description = "Views or labs, separated by commas (default: all).")
+    private List<String> names = List.of();
+
+    @Option(
+            names = "--checkpoint-interval",
+            paramLabel = "DURATION",
+            defaultValue = "PT1M",
+            description = "How often the lake and the table are committed (default: ${DEFAULT-VALUE}).")
+    private Duration interval = Duration.ZERO;
+
+    @Option(
+            names = "--withdraw-later-seals",
+            description = "When started from a savepoint that is older than the newest seal of the lake: withdraw the"
+                    + " later seals instead of refusing to start.")
+    private boolean withdraw;
+
+    @Option(
+            names = "-D",
+            paramLabel = "KEY=VALUE",
+            description = "A setting of Flink or of its file systems, such as -Dparallelism.default=2,"
+                    + " -Dexecution.checkpointing.dir=URI or -Dexecution.state-recovery.path=URI.")
+    private Map<String, String> settings = new LinkedHashMap<>();
+
+    /** Made by the command line. */
+    public RunSpeedJob() {}
+
+    public static void main(String[] arguments) throws IOException {
+        boolean managed = arguments.length == 0 && Files.exists(RuntimeProperties.FILE);
+        CommandLine command = new CommandLine(new RunSpeedJob());
+        int code = command.execute(managed ? RuntimeProperties.asArguments(RuntimeProperties.FILE) : arguments);
+        if (code != CommandLine.ExitCode.OK) {
+            // A cluster that runs this method in its own process must not be ended.
+            throw new IllegalStateException("Cannot run the speed job: it ended with code " + code);
+        }
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Configuration configuration = Configuration.fromMap(settings);
+        StreamExecutionEnvironment flink = StreamExecutionEnvironment.getExecutionEnvironment(configuration);
+        if (flink instanceof LocalStreamEnvironment) {
+            FileSystem.initialize(configuration, null);
+        }
+        topology().build(flink, interval);
+        System.err.printf(
+                "speed layer: stream %s to lake %s and table %s, committed every %s (stop with Ctrl-C)%n",
+                stream, lake, table, interval);
+        flink.execute("speed layer of " + stream);
+        return CommandLine.ExitCode.OK;
+    }
+
+    /** What the options describe; makes the table of the speed store where it is missing. */
+    private SpeedTopology topology() {
+        List<String> problems = new ArrayList<>();
+        PartitionLayout partitions = parsed(problems, () -> PartitionLayout.parse(layout));
+        StartPosition start = parsed(problems, this::startPosition);
+        List<View<EnrichedOrder>> views = views(problems);
+        if (!lake.isAbsolute()) {
+            problems.add("Invalid --lake: '%s' (must be as s3://bucket/ or file:///directory/)".formatted(lake));
+        }
+        if (interval.toMillis() < SHORTEST_INTERVAL.toMillis()) {
+            problems.add(
+                    "Invalid --checkpoint-interval: %s (must be at least %s)".formatted(interval, SHORTEST_INTERVAL));
+        }
+        if (!problems.isEmpty() || partitions == null || start == null) {
+            throw new ParameterException(spec.commandLine(), String.join("; ", problems));
+        }
+        Clients clients = new Clients(region, endpoint);
+        try (DynamoSpeedStore store = DynamoSpeedStore.open(clients.create(), table, DynamoOptions.defaults())) {
+            store.createTable();
+        }
+        KinesisSource<KinesisRecord> orders =
+                KinesisSource.of(stream).from(start).with(clients.kinesis());
+        return new SpeedTopology(
+                until == null ? orders : orders.until(until),
+                lake.toString(),
+                partitions,
+                LakeSinkOptions.defaults().withLaterSeals(withdraw ? LaterSeals.WITHDRAW : LaterSeals.REFUSE),
+                DynamoSpeedStore.factory(clients, table, DynamoOptions.defaults()),
+                views,
+                InstantSource.system());
+    }
+
+    private static <T> @Nullable T parsed(List<String> problems, Supplier<T> parsing) {
+        try {
+            return parsing.get();
+        } catch (IllegalArgumentException e) {
+            problems.add(String.valueOf(e.getMessage()));
+            return null;
+        }
+    }
+
+    private StartPosition startPosition() {
+        return switch (from.toLowerCase(Locale.ROOT)) {
+            case "trim-horizon" -> StartPosition.trimHorizon();
+            case "latest" -> StartPosition.latest();
+            default -> {
+                try {
+                    yield StartPosition.at(Instant.parse(from));
+                } catch (DateTimeException e) {
+                    throw new IllegalArgumentException(
+                            "Invalid --from: %s (must be trim-horizon, latest, or as 2026-01-31T09:00:00Z)"
+                                    .formatted(from),
+                            e);
+                }
+            }
+        };
+    }
+
+    private List<View<EnrichedOrder>> views(List<String> problems) {
+        if (names.isEmpty()) {
+            return RetailViews.all();
+        }
+        List<View<EnrichedOrder>> views = new ArrayList<>();
+        for (String name : names) {
+            RetailViews.find(name)
+                    .ifPresentOrElse(
+                            views::add,
+                            () -> problems.add("Invalid --views: %s is none (must be of %s)"
+                                    .formatted(
+                                            name,
+                                            RetailViews.all().stream()
+                                                    .map(View::name)
+                                                    .toList())));
+        }
+        return views;
+    }
+
+    /** Makes clients in the tasks, with the same region and endpoint as here. */
+    private record Clients(
+            @Nullable String region, @Nullable URI endpoint) implements DynamoSpeedStore.ClientFactory {
+        @Override
+        public DynamoDbClient create() {
+            DynamoDbClientBuilder builder =
+                    DynamoDbClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder());
+            if (region != null) {
+                builder.region(Region.of(region));
+            }
+            if (endpoint != null) {
+                builder.endpointOverride(endpoint);
+            }
+            return builder.build();
+        }
+
+        KinesisSourceOptions kinesis() {
+            KinesisSourceOptions options = KinesisSourceOptions.defaults();
+            if (region != null) {
+                options = options.withRegion(region);
+            }
+            return endpoint == null ? options : options.withEndpoint(endpoint);
+        }
+    }
+}
