@@ -5,7 +5,6 @@ import io.tributary.schema.InvalidValueException;
 import io.tributary.serving.Answer;
 import io.tributary.view.View;
 import java.time.LocalDateTime;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -156,15 +155,15 @@ final class Channel {
             if (id == null) {
                 return all(now);
             }
+            if (id.equals(id(now))) {
+                return null;
+            }
             if (selection.mode() == Mode.APPEND) {
                 LocalDateTime slice = slice(id);
                 return slice == null ? all(now) : now.closedSince(slice);
             }
             Frame known = find(id);
-            if (known == null) {
-                return all(now);
-            }
-            return Objects.equals(known, now) ? null : step(known, now);
+            return known == null ? all(now) : step(known, now);
         }
 
         private static @Nullable LocalDateTime slice(String id) {
