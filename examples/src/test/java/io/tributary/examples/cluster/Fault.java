@@ -12,7 +12,7 @@ enum Fault {
     KILL_TASK_MANAGER {
         @Override
         void strike(Scene scene, Random random) throws Exception {
-            scene.cluster().killTaskManager(random.nextInt(FlinkCluster.TASK_MANAGERS));
+            scene.cluster().killTaskManager(scene.cluster().anyAtWork(random));
         }
     },
     /** {@code kill -9} of the JobManager; the job is submitted again from its newest checkpoint. */
@@ -27,7 +27,7 @@ enum Fault {
     FREEZE_TASK_MANAGER {
         @Override
         void strike(Scene scene, Random random) throws Exception {
-            JavaProcess victim = scene.cluster().taskManager(random.nextInt(FlinkCluster.TASK_MANAGERS));
+            JavaProcess victim = scene.cluster().taskManager(scene.cluster().anyAtWork(random));
             victim.freeze();
             pause(FlinkCluster.HEARTBEAT_TIMEOUT.plusMillis(random.nextInt(3_000)));
             victim.thaw();

@@ -8,14 +8,22 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.flink.client.program.rest.RestClusterClient;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.runtime.rest.messages.EmptyMessageParameters;
+import org.apache.flink.runtime.rest.messages.EmptyRequestBody;
+import org.apache.flink.runtime.rest.messages.taskmanager.TaskManagerInfo;
+import org.apache.flink.runtime.rest.messages.taskmanager.TaskManagersHeaders;
+import org.apache.flink.runtime.rest.messages.taskmanager.TaskManagersInfo;
 
 /**
  * A Flink of several processes without high availability: a JobManager and two TaskManagers, each of which can
@@ -38,6 +46,7 @@ final class FlinkCluster implements AutoCloseable {
     private final Map<String, String> settings = new LinkedHashMap<>();
     private final String classPath;
     private final List<JavaProcess> taskManagers = new ArrayList<>();
+    private final List<String> names = new ArrayList<>(Collections.nCopies(TASK_MANAGERS, ""));
     private JavaProcess jobManager;
     private int started;
 
@@ -97,7 +106,7 @@ final class FlinkCluster implements AutoCloseable {
         Files.createDirectories(directory.resolve("logs"));
         cluster.startJobManager();
         for (int i = 0; i < TASK_MANAGERS; i++) {
-            cluster.taskManagers.add(cluster.newTaskManager());
+            cluster.taskManagers.add(cluster.newTaskManager(i));
         }
         return cluster;
     }
@@ -133,14 +142,15 @@ final class FlinkCluster implements AutoCloseable {
         return directory.resolve("conf");
     }
 
-    private JavaProcess newTaskManager() {
+    private JavaProcess newTaskManager(int index) {
+        names.set(index, "taskmanager-" + ++started);
         return start(
-                "taskmanager-" + ++started,
+                names.get(index),
                 List.of(
                         "-Xmx256m",
                         "-XX:MaxDirectMemorySize=128m",
                         "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
-                        "-Dtaskmanager.resource-id=taskmanager-" + started,
+                        "-Dtaskmanager.resource-id=" + names.get(index),
                         "--configDir",
                         configuration().toString()));
     }
@@ -171,10 +181,29 @@ final class FlinkCluster implements AutoCloseable {
         return taskManagers.get(index);
     }
 
+    /** One of the TaskManagers that run tasks, if the JobManager can tell, else any. */
+    int anyAtWork(Random random) throws Exception {
+        List<Integer> atWork = new ArrayList<>();
+        try (RestClusterClient<String> client = client()) {
+            TaskManagersInfo found = client.sendRequest(
+                            TaskManagersHeaders.getInstance(),
+                            EmptyMessageParameters.getInstance(),
+                            EmptyRequestBody.getInstance())
+                    .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            for (TaskManagerInfo info : found.getTaskManagerInfos()) {
+                int index = names.indexOf(info.getResourceId().toString());
+                if (index >= 0 && info.getNumberAvailableSlots() < info.getNumberSlots()) {
+                    atWork.add(index);
+                }
+            }
+        }
+        return atWork.isEmpty() ? random.nextInt(TASK_MANAGERS) : atWork.get(random.nextInt(atWork.size()));
+    }
+
     /** Kills a TaskManager and starts another in its place. */
     void killTaskManager(int index) throws InterruptedException {
         taskManagers.get(index).kill();
-        taskManagers.set(index, newTaskManager());
+        taskManagers.set(index, newTaskManager(index));
     }
 
     /** Kills the JobManager, which forgets its job, and starts another. */
@@ -188,7 +217,7 @@ final class FlinkCluster implements AutoCloseable {
         int replaced = 0;
         for (int i = 0; i < taskManagers.size(); i++) {
             if (!taskManagers.get(i).isAlive()) {
-                taskManagers.set(i, newTaskManager());
+                taskManagers.set(i, newTaskManager(i));
                 replaced++;
             }
         }

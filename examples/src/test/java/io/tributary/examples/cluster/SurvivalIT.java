@@ -67,6 +67,7 @@ class SurvivalIT {
 
     private final Random random = new Random(SEED);
     private int recoveries;
+    private int ended;
 
     @Test
     void eachOrderIsCountedOnceWhateverFails() throws Exception {
@@ -117,7 +118,7 @@ class SurvivalIT {
                     .sum();
             long kills = faults.stream().filter(Fault::isKill).count();
             System.out.printf(
-                    "survival: seed %d, records %d, kills %d, other faults %d, recoveries %d, reads %d, cuts %d, lost %d, duplicated %d%n",
+                    "survival: seed %d, records %d, kills %d, other faults %d, ended of them %d, recoveries %d, reads %d, cuts %d, lost %d, duplicated %d%n",
                     SEED,
                     numbers,
                     kills,
@@ -138,21 +139,20 @@ class SurvivalIT {
         }
     }
 
-    /** As many kills as told, and among them the other faults, in a random order. */
+    /** As many kills as told, one in five of the JobManager, and among them the other faults, in a random order. */
     private List<Fault> faults() {
         List<Fault> faults = new ArrayList<>();
         for (int i = 0; i < KILLS; i++) {
-            faults.add(i % 5 < 3 ? Fault.KILL_TASK_MANAGER : Fault.KILL_JOB_MANAGER);
-            if (i % 5 > 0) {
-                faults.add(OTHERS.get(i % 5 - 1));
-            }
+            faults.add(i % 5 == 0 ? Fault.KILL_JOB_MANAGER : Fault.KILL_TASK_MANAGER);
+        }
+        List<Fault> others =
+                List.of(Fault.FREEZE_TASK_MANAGER, Fault.CUT_STORE, Fault.FILL_DISK, Fault.LOSE_DIRECTORY);
+        for (int i = 0; i < Math.max(others.size(), KILLS / 4); i++) {
+            faults.add(others.get(i % others.size()));
         }
         Collections.shuffle(faults, random);
         return faults;
     }
-
-    private static final List<Fault> OTHERS =
-            List.of(Fault.FREEZE_TASK_MANAGER, Fault.CUT_STORE, Fault.FILL_DISK, Fault.LOSE_DIRECTORY);
 
     /** One time in four, the next fault comes while the job is recovering. */
     private void suffer(Fault fault, Fault.Scene scene) throws Exception {
@@ -160,7 +160,7 @@ class SurvivalIT {
         long before = scene.job().checkpoint();
         long start = System.nanoTime();
         fault.strike(scene, random);
-        scene.cluster().replaceEnded();
+        ended += scene.cluster().replaceEnded();
         if (random.nextInt(4) > 0) {
             scene.job().awaitCheckpointAfter(before);
             recoveries++;
