@@ -1,7 +1,9 @@
 package io.tributary.examples.cluster;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -60,17 +62,26 @@ enum Fault {
     LOSE_DIRECTORY {
         @Override
         void strike(Scene scene, Random random) throws Exception {
-            Path directory = scene.lake().resolve("data");
-            Path away = scene.lake().resolve("away");
-            Files.move(directory, away);
-            Files.writeString(directory, "not a directory");
+            Path link = scene.lake();
+            Path directory = Files.readSymbolicLink(link);
+            Path file = Files.writeString(link.resolveSibling("no-directory"), "");
+            relink(link, file);
             pause(Duration.ofMillis(500 + random.nextInt(3_000)));
-            Files.delete(directory);
-            Files.move(away, directory);
+            relink(link, directory);
+        }
+
+        private void relink(Path link, Path target) throws IOException {
+            Path next = Files.createSymbolicLink(link.resolveSibling("next-link"), target);
+            Files.move(next, link, StandardCopyOption.ATOMIC_MOVE);
         }
     };
 
-    /** What faults befall. */
+    /**
+     * What faults befall.
+     *
+     * @param store stands before the real one
+     * @param lake a symbolic link to the directory
+     */
     record Scene(FlinkCluster cluster, SubmittedJob job, BrittleProxy store, Path lake) {}
 
     abstract void strike(Scene scene, Random random) throws Exception;

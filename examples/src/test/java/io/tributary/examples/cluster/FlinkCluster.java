@@ -173,8 +173,7 @@ final class FlinkCluster implements AutoCloseable {
                 "-Dorg.slf4j.simpleLogger.showDateTime=true",
                 "-Dorg.slf4j.simpleLogger.dateTimeFormat=HH:mm:ss.SSS"));
         arguments.addAll(command);
-        return JavaProcess.start(
-                classPath, arguments, environment, directory.resolve("logs/" + name + ".log"));
+        return JavaProcess.start(classPath, arguments, environment, directory.resolve("logs/" + name + ".log"));
     }
 
     JavaProcess taskManager(int index) {
