@@ -47,8 +47,8 @@ import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 /**
  * The speed job on a real cluster whose processes are killed and frozen and whose store and disk fail, while
  * numbered orders flow. Whoever reads meanwhile sees no order twice and none again vanish; afterwards the lake,
- * the store and what both give at each cut have each order once. {@code -Dtributary.kills} and {@code
- * -Dtributary.seed} make it longer, or do it again.
+ * the store and what both give at each cut have each order once. {@code -Dtributary.seed} deals the same faults
+ * again, {@code -Dtributary.kills} more or fewer of them, for at most {@code -Dtributary.minutes}.
  */
 @RequiresNode
 @EnabledOnOs(value = OS.LINUX, disabledReason = "files are limited by prlimit")
@@ -56,6 +56,9 @@ import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 class SurvivalIT {
     private static final int KILLS = Integer.getInteger("tributary.kills", 5);
     private static final long SEED = Long.getLong("tributary.seed", System.nanoTime() % 1_000_000);
+    /** After it no further faults are dealt. */
+    private static final Duration LONGEST = Duration.ofMinutes(Long.getLong("tributary.minutes", 120));
+
     private static final int PER_SECOND = 40;
     private static final String STREAM = "survival";
     private static final String TABLE = "survival";
@@ -69,6 +72,9 @@ class SurvivalIT {
             StaticCredentialsProvider.create(AwsBasicCredentials.create("some-id", "some-secret"));
 
     private final Random random = new Random(SEED);
+    private final long start = System.nanoTime();
+    private int kills;
+    private int others;
     private int recoveries;
     private int ended;
 
@@ -104,9 +110,11 @@ class SurvivalIT {
             WatchingReader reader = WatchingReader.start(LambdaView.of(NumberedOrders.VIEW, store), publishing);
 
             SubmittedJob.await(() -> reader.counted() > 0, "no order is counted");
-            List<Fault> faults = faults();
-            for (Fault fault : faults) {
-                suffer(fault, new Fault.Scene(cluster, job, brittle, lake));
+            Fault.Scene scene = new Fault.Scene(cluster, job, brittle, lake);
+            for (Fault fault : faults()) {
+                if (System.nanoTime() - start < LONGEST.toNanos()) {
+                    suffer(fault, scene);
+                }
             }
 
             int numbers = publishing.end();
@@ -121,13 +129,12 @@ class SurvivalIT {
             long duplicated = found.stream()
                     .mapToLong(place -> place.census().duplicated(numbers))
                     .sum();
-            long kills = faults.stream().filter(Fault::isKill).count();
             System.out.printf(
                     "survival: seed %d, records %d, kills %d, other faults %d, ended of them %d, recoveries %d, reads %d, cuts %d, lost %d, duplicated %d%n",
                     SEED,
                     numbers,
                     kills,
-                    faults.size() - kills,
+                    others,
                     ended,
                     recoveries,
                     reader.reads(),
@@ -162,8 +169,13 @@ class SurvivalIT {
     /** One time in four, the next fault comes while the job is recovering. */
     private void suffer(Fault fault, Fault.Scene scene) throws Exception {
         TimeUnit.MILLISECONDS.sleep(random.nextInt(1_500));
+        if (fault.isKill()) {
+            kills++;
+        } else {
+            others++;
+        }
         long before = scene.job().checkpoint();
-        long start = System.nanoTime();
+        long struck = System.nanoTime();
         fault.strike(scene, random);
         ended += scene.cluster().replaceEnded();
         if (random.nextInt(4) > 0) {
@@ -172,7 +184,7 @@ class SurvivalIT {
         }
         System.out.printf(
                 "survival: %s, %.1f s, checkpoint %d%n",
-                fault, (System.nanoTime() - start) / 1e9, scene.job().checkpoint());
+                fault, (System.nanoTime() - struck) / 1e9, scene.job().checkpoint());
     }
 
     /** The numbers that are in one place. */
