@@ -39,7 +39,7 @@ final class FlinkCluster implements AutoCloseable {
             "/(org/apache/flink|org/slf4j|org/apache/commons|commons-[a-z]+|com/esotericsoftware|org/objenesis"
                     + "|org/lz4|at/yawk|org/xerial|org/javassist|org/snakeyaml|com/ibm/icu)/");
 
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Path directory;
     private final Map<String, String> environment;

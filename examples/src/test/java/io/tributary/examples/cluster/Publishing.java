@@ -16,6 +16,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Publishing {
     private static final int KEYS = 50;
     private static final Duration PAUSE = Duration.ofMillis(100);
+    /** So long that a busy machine answers: a request that is sent again may be on the stream twice. */
+    static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final KinesisPublisher<EnrichedOrder> publisher;
     private final AtomicInteger published = new AtomicInteger();
@@ -27,7 +29,7 @@ final class Publishing {
                 stream,
                 WireForm.json(
                         EnrichedOrder.SCHEMA, order -> "part-%05d".formatted(NumberedOrders.number(order) % KEYS)),
-                PublisherOptions.defaults());
+                PublisherOptions.defaults().withRequestTimeout(PATIENCE));
         this.done = CompletableFuture.supplyAsync(() -> publish(perSecond));
     }
 
@@ -61,7 +63,7 @@ final class Publishing {
     /** Ends. All numbers below the answer are on the stream, each once. */
     int end() throws Exception {
         ending = true;
-        int numbers = done.get(60, TimeUnit.SECONDS);
+        int numbers = done.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         Delivery<EnrichedOrder> delivery = publisher.delivery();
         if (delivery.acknowledged() != numbers || delivery.possibleDuplicates() > 0) {
             throw new IllegalStateException("Cannot tell what is on the stream: " + delivery);

@@ -21,7 +21,7 @@ import org.apache.flink.core.execution.SavepointFormatType;
 /** The job jar on a cluster, submitted as {@code flink run} does and again from its newest checkpoint. */
 final class SubmittedJob implements AutoCloseable {
     private static final Pattern CHECKPOINT = Pattern.compile("chk-(\\d+)");
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final FlinkCluster cluster;

@@ -92,7 +92,9 @@ class SurvivalIT {
                         .endpointOverride(kinesis.endpoint())
                         .region(REGION)
                         .credentialsProvider(CREDENTIALS)
-                        .httpClientBuilder(NettyNioAsyncHttpClient.builder().protocol(Protocol.HTTP1_1))
+                        .httpClientBuilder(NettyNioAsyncHttpClient.builder()
+                                .protocol(Protocol.HTTP1_1)
+                                .readTimeout(Publishing.PATIENCE))
                         .build();
                 DynamoSpeedStore store =
                         DynamoSpeedStore.open(dynamoDb(dynamo.endpoint()), TABLE, DynamoOptions.defaults());
