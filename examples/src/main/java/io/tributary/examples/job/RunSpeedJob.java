@@ -129,6 +129,14 @@ public final class RunSpeedJob implements Callable<Integer> {
     private Duration interval = Duration.ZERO;
 
     @Option(
+            names = "--ingest-speed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "For rehearsals: let ingest time run N times as fast since 2026, so that partitions end soon"
+                    + " (default: ${DEFAULT-VALUE}, the machine's clock). Never lower it for a lake that exists.")
+    private int speed = 1;
+
+    @Option(
             names = "--state",
             paramLabel = "URI",
             description =
@@ -198,6 +206,7 @@ public final class RunSpeedJob implements Callable<Integer> {
         List<String> problems = new ArrayList<>();
         PartitionLayout partitions = parsed(problems, () -> PartitionLayout.parse(layout));
         StartPosition start = parsed(problems, this::startPosition);
+        InstantSource clock = parsed(problems, () -> new RehearsalClock(speed));
         List<View<EnrichedOrder>> views = views(problems);
         if (!lake.isAbsolute()) {
             problems.add("Invalid --lake: '%s' (must be as s3://bucket/ or file:///directory/)".formatted(lake));
@@ -206,7 +215,7 @@ public final class RunSpeedJob implements Callable<Integer> {
             problems.add(
                     "Invalid --checkpoint-interval: %s (must be at least %s)".formatted(interval, SHORTEST_INTERVAL));
         }
-        if (!problems.isEmpty() || partitions == null || start == null) {
+        if (!problems.isEmpty() || partitions == null || start == null || clock == null) {
             throw new ParameterException(spec.commandLine(), String.join("; ", problems));
         }
         AwsClients clients = new AwsClients(region, endpoint);
@@ -222,7 +231,7 @@ public final class RunSpeedJob implements Callable<Integer> {
                 LakeSinkOptions.defaults().withLaterSeals(withdraw ? LaterSeals.WITHDRAW : LaterSeals.REFUSE),
                 DynamoSpeedStore.factory(clients, table, DynamoOptions.defaults()),
                 views,
-                InstantSource.system());
+                clock);
     }
 
     private static <T> @Nullable T parsed(List<String> problems, Supplier<T> parsing) {
