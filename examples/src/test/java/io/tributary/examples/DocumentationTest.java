@@ -165,6 +165,7 @@ class DocumentationTest {
     private static Set<String> options(CommandLine command) {
         Set<String> options =
                 new HashSet<>(command.getCommandSpec().optionsMap().keySet());
+        options.addAll(command.getCommandSpec().negatedOptionsMap().keySet());
         command.getSubcommands().values().forEach(part -> options.addAll(options(part)));
         return options;
     }

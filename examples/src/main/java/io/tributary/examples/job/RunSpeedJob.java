@@ -10,7 +10,6 @@ import io.tributary.speed.LakeSinkOptions;
 import io.tributary.speed.LaterSeals;
 import io.tributary.speed.kinesis.KinesisRecord;
 import io.tributary.speed.kinesis.KinesisSource;
-import io.tributary.speed.kinesis.KinesisSourceOptions;
 import io.tributary.speed.kinesis.StartPosition;
 import io.tributary.view.View;
 import java.io.IOException;
@@ -38,10 +37,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 
 /**
  * The speed layer as a job: see {@code --help}. Runs by itself in a process, or where {@code flink run} and
@@ -185,7 +180,7 @@ public final class RunSpeedJob implements Callable<Integer> {
         if (!problems.isEmpty() || partitions == null || start == null) {
             throw new ParameterException(spec.commandLine(), String.join("; ", problems));
         }
-        Clients clients = new Clients(region, endpoint);
+        AwsClients clients = new AwsClients(region, endpoint);
         try (DynamoSpeedStore store = DynamoSpeedStore.open(clients.create(), table, DynamoOptions.defaults())) {
             store.createTable();
         }
@@ -244,30 +239,5 @@ public final class RunSpeedJob implements Callable<Integer> {
                                                     .toList())));
         }
         return views;
-    }
-
-    /** Makes clients in the tasks, with the same region and endpoint as here. */
-    private record Clients(
-            @Nullable String region, @Nullable URI endpoint) implements DynamoSpeedStore.ClientFactory {
-        @Override
-        public DynamoDbClient create() {
-            DynamoDbClientBuilder builder =
-                    DynamoDbClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder());
-            if (region != null) {
-                builder.region(Region.of(region));
-            }
-            if (endpoint != null) {
-                builder.endpointOverride(endpoint);
-            }
-            return builder.build();
-        }
-
-        KinesisSourceOptions kinesis() {
-            KinesisSourceOptions options = KinesisSourceOptions.defaults();
-            if (region != null) {
-                options = options.withRegion(region);
-            }
-            return endpoint == null ? options : options.withEndpoint(endpoint);
-        }
     }
 }

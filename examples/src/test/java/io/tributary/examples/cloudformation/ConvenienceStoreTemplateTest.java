@@ -168,7 +168,8 @@ class ConvenienceStoreTemplateTest {
     @Test
     void onlyOneOfFirehoseAndTheJobDeliversToTheLake() {
         assertThat(map(template.get("Conditions")))
-                .containsEntry("WithFirehose", new Call("Equals", List.of(new Call("Ref", List.of("JobJarBucket")), "")))
+                .containsEntry(
+                        "WithFirehose", new Call("Equals", List.of(new Call("Ref", List.of("JobJarBucket")), "")))
                 .containsKey("WithSpeedLayer");
         for (String resource : List.of("Delivery", "DeliveryRole", "DeliveryLogGroup", "DeliveryLogStream")) {
             assertThat(map(map(template.get("Resources")).get(resource))).containsEntry("Condition", "WithFirehose");
