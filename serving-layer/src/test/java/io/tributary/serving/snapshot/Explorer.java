@@ -45,7 +45,7 @@ final class Explorer {
             Reached reached;
             try {
                 moves++;
-                reached = new HandOver(mutations).play(node.after(start));
+                reached = new HandOver(mutations, HandOver.Limits.SMALL).play(node.after(start));
             } catch (ModelReader.Violation e) {
                 return Optional.of(new Trace(node.after(List.of()), String.valueOf(e.getMessage())));
             }

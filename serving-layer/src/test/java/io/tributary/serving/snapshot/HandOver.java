@@ -16,6 +16,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.NoSuchElementException;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -30,12 +32,11 @@ import org.jspecify.annotations.Nullable;
  * them do before their gaps touches different objects, so that the last to stop may as well be the first to go on.
  */
 final class HandOver {
-    private static final int RECORDS = 5;
-    private static final int PARTITIONS = 3;
     private static final Instant START = Instant.parse("2023-09-07T12:00:00Z");
     static final Duration GRACE = Duration.ofHours(1);
 
     private final Set<Mutation> mutations;
+    private final Limits limits;
     private final InMemorySpeedStore speedStore = InMemorySpeedStore.create();
     private final SpeedStore speed;
     private final GappedObjects objects;
@@ -51,9 +52,14 @@ final class HandOver {
     private ModelJob job;
     private @Nullable ModelJob zombie;
     private int clock;
-    private boolean failedOver;
+    private int failOvers;
     private boolean builderGone;
     private boolean gracePassed;
+
+    /** How much may happen. */
+    record Limits(int records, int partitions, int failOvers, int rounds) {
+        static final Limits SMALL = new Limits(5, 3, 1, 2);
+    }
 
     /** Ends a play in the midst of a step. */
     private static final class Over extends RuntimeException {
@@ -76,14 +82,15 @@ final class HandOver {
     /** What a play comes to: the moves that are possible from there, and a text that equal states share. */
     record Reached(Set<Move> moves, String state) {}
 
-    HandOver(Set<Mutation> mutations) {
+    HandOver(Set<Mutation> mutations, Limits limits) {
         this.mutations = mutations;
+        this.limits = limits;
         this.speed = new GappedSpeedStore(speedStore, this, mutations.contains(Mutation.HOLE_AS_SUCCESS));
         this.objects = new GappedObjects(this, mutations.contains(Mutation.UNFENCED_PUBLICATION));
         this.snapshots =
                 new SnapshotStore(objects, () -> gracePassed ? START.plus(GRACE.multipliedBy(2)) : START, GRACE);
         this.job = new ModelJob(speedStore, "run 1", durable);
-        this.builders = List.of(new ModelBuilder(this), new ModelBuilder(this));
+        this.builders = List.of(new ModelBuilder(this, limits.rounds()), new ModelBuilder(this, limits.rounds()));
         this.readers = List.of(new ModelReader(this), new ModelReader(this));
     }
 
@@ -134,6 +141,60 @@ final class HandOver {
             // It ended within a gap.
         }
         return new Reached(possible(), state());
+    }
+
+    /** Makes random moves, and ends by those by which everything arrives. */
+    List<Move> walk(Random random, int length) {
+        RandomWalk walk = new RandomWalk(random, length);
+        schedule = walk;
+        goOn();
+        readers.get(0).checkHas(job.taken());
+        return walk.made;
+    }
+
+    /** Chooses the next move when it is asked for. */
+    private final class RandomWalk implements Iterator<Move> {
+        private final Random random;
+        private final int length;
+        private final List<Move> made = new ArrayList<>();
+        private int reads;
+
+        RandomWalk(Random random, int length) {
+            this.random = random;
+            this.length = length;
+        }
+
+        @Override
+        public boolean hasNext() {
+            return made.size() < length || arrival() != null;
+        }
+
+        @Override
+        public Move next() {
+            Move move = made.size() < length ? anyOf(List.copyOf(possible())) : arrival();
+            if (move == null) {
+                throw new NoSuchElementException();
+            }
+            if (made.size() >= length && move == Move.FIRST_READER) {
+                reads++;
+            }
+            made.add(move);
+            return move;
+        }
+
+        private Move anyOf(List<Move> moves) {
+            return moves.get(random.nextInt(moves.size()));
+        }
+
+        private @Nullable Move arrival() {
+            Set<Move> moves = possible();
+            for (Move move : List.of(Move.ON, Move.PREPARE, Move.COMPLETE, Move.COMMIT_LAKE, Move.COMMIT_STORE)) {
+                if (moves.contains(move)) {
+                    return move;
+                }
+            }
+            return reads < 3 ? Move.FIRST_READER : null;
+        }
     }
 
     private void goOn() {
@@ -208,14 +269,14 @@ final class HandOver {
     }
 
     private void failOver() {
-        failedOver = true;
+        failOvers++;
         zombie = job;
         speedLog.add("fail over to " + durable);
         lake.commit(durable);
         if (has(Mutation.DOUBLE_COMMIT)) {
             lake.commitAgain(durable);
         }
-        job = new ModelJob(speedStore, "run 2", durable);
+        job = new ModelJob(speedStore, "run " + (1 + failOvers), durable);
     }
 
     private void zombieMoves(String what, Consumer<ModelJob> step) {
@@ -230,9 +291,9 @@ final class HandOver {
 
     private Set<Move> possible() {
         Set<Move> moves = EnumSet.noneOf(Move.class);
-        add(moves, Move.TICK, clock < PARTITIONS);
+        add(moves, Move.TICK, clock < limits.partitions());
         add(moves, Move.GRACE, !gracePassed);
-        add(moves, Move.TAKE, job.taken() < RECORDS);
+        add(moves, Move.TAKE, job.taken() < limits.records());
         add(
                 moves,
                 Move.PREPARE,
@@ -240,7 +301,7 @@ final class HandOver {
         add(moves, Move.COMPLETE, job.phase == ModelJob.Phase.PREPARED);
         add(moves, Move.COMMIT_LAKE, job.phase == ModelJob.Phase.COMPLETE && !job.inLake);
         add(moves, Move.COMMIT_STORE, job.phase == ModelJob.Phase.COMPLETE && !job.inStore);
-        add(moves, Move.FAIL_OVER, !failedOver);
+        add(moves, Move.FAIL_OVER, failOvers < limits.failOvers());
         ModelJob old = zombie;
         add(moves, Move.ZOMBIE_COMMIT, old != null && old.phase == ModelJob.Phase.COMPLETE && !old.inStore);
         add(moves, Move.ZOMBIE_PREPARE, old != null && old.phase == ModelJob.Phase.NONE);
@@ -276,7 +337,7 @@ final class HandOver {
                 String.valueOf(zombie),
                 String.valueOf(durable),
                 String.valueOf(clock),
-                "" + failedOver + builderGone + gracePassed,
+                "" + failOvers + builderGone + gracePassed,
                 String.valueOf(takenAt),
                 String.valueOf(lake),
                 String.valueOf(speedLog),

@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The batch layer: begins, builds up to the newest sealed partition, publishes, and lets the speed store forget. */
 final class ModelBuilder {
-    private static final int ROUNDS = 2;
-
     private enum Next {
         BEGIN,
         BUILD,
@@ -24,6 +22,7 @@ final class ModelBuilder {
     }
 
     private final HandOver handOver;
+    private final int mostRounds;
     private Next next = Next.BEGIN;
     private @Nullable Publication publication;
     private @Nullable BatchViewSnapshot built;
@@ -32,13 +31,14 @@ final class ModelBuilder {
     private boolean moving;
     private int rounds;
 
-    ModelBuilder(HandOver handOver) {
+    ModelBuilder(HandOver handOver, int mostRounds) {
         this.handOver = handOver;
+        this.mostRounds = mostRounds;
     }
 
     boolean canMove() {
         return !moving
-                && (next != Next.BEGIN || rounds < ROUNDS && handOver.lake().sealed() > 0);
+                && (next != Next.BEGIN || rounds < mostRounds && handOver.lake().sealed() > 0);
     }
 
     void move() {

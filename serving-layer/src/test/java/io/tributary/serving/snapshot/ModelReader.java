@@ -58,6 +58,12 @@ final class ModelReader {
         moving = false;
     }
 
+    void checkHas(int records) {
+        if (known != records) {
+            throw new Violation("all has arrived, and of %d records the answer has %d".formatted(records, known));
+        }
+    }
+
     private void refresh() {
         newest().ifPresent(newest -> {
             if (newest.cut().isBefore(view.cut())) {
