@@ -79,6 +79,13 @@ final class GenerateOrdersCommand implements Callable<Integer> {
     private @Nullable Path input;
 
     @Option(
+            names = "--request-timeout",
+            paramLabel = "DURATION",
+            defaultValue = "PT10S",
+            description = "How long a request may take before it is sent again (default: ${DEFAULT-VALUE}).")
+    private Duration requestTimeout = Duration.ZERO;
+
+    @Option(
             names = "--record-ids",
             description = "Add the field record_id, by which records that were sent twice can be told.")
     private boolean recordIds;
@@ -129,7 +136,8 @@ final class GenerateOrdersCommand implements Callable<Integer> {
         WireForm<EnrichedOrder> form = recordIds
                 ? WireForm.identifiedJson(EnrichedOrder.SCHEMA, order -> keys.next())
                 : WireForm.json(EnrichedOrder.SCHEMA, order -> keys.next());
-        KinesisPublisher<EnrichedOrder> publisher = KinesisPublisher.to(stream, form, PublisherOptions.defaults());
+        KinesisPublisher<EnrichedOrder> publisher =
+                KinesisPublisher.to(stream, form, PublisherOptions.defaults().withRequestTimeout(requestTimeout));
         OrderSender sender = new OrderSender(
                 catalogue,
                 publisher,
