@@ -44,6 +44,6 @@ class PartitionLayoutFuzzTest {
                 paths,
                 path -> accepted(() -> layout.parsePath(path))
                         .ifPresent(partition ->
-                        assertThat(partition.path()).isEqualTo(path.endsWith("/") ? path : path + "/")));
+                                assertThat(partition.path()).isEqualTo(path.endsWith("/") ? path : path + "/")));
     }
 }

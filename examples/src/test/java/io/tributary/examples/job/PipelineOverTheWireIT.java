@@ -179,6 +179,7 @@ class PipelineOverTheWireIT {
                         LAKE,
                         RetailLake.LAYOUT,
                         LakeSinkOptions.defaults(),
+                        null,
                         DynamoSpeedStore.factory(clients(), SPEED_TABLE, DynamoOptions.defaults()),
                         RetailViews.all(),
                         new FastClock(Instant.now(), FAST))
