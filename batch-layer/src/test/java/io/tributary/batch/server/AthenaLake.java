@@ -71,10 +71,15 @@ public final class AthenaLake {
 
     /** Copies a lake from a directory, with its manifests. */
     public void upload(Path root, String prefix) {
+        upload(root, S3Server.BUCKET, prefix);
+    }
+
+    /** Copies it into another bucket. */
+    public void upload(Path root, String bucket, String prefix) {
         try (Stream<Path> files = Files.walk(root)) {
             files.filter(Files::isRegularFile)
                     .forEach(file -> s3.putObject(
-                            request -> request.bucket(S3Server.BUCKET).key(prefix + root.relativize(file)),
+                            request -> request.bucket(bucket).key(prefix + root.relativize(file)),
                             RequestBody.fromFile(file)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

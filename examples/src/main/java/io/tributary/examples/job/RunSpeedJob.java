@@ -24,9 +24,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.streaming.api.environment.LocalStreamEnvironment;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -132,6 +137,22 @@ public final class RunSpeedJob implements Callable<Integer> {
     private @Nullable Duration deduplication;
 
     @Option(
+            names = "--ingest-speed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "For rehearsals: let ingest time run N times as fast since 2026, so that partitions end soon"
+                    + " (default: ${DEFAULT-VALUE}, the machine's clock). Never lower it for a lake that exists.")
+    private int speed = 1;
+
+    @Option(
+            names = "--state",
+            paramLabel = "URI",
+            description =
+                    "Where checkpoints are kept; goes on from the newest one there. Without it a job that is started"
+                            + " again in this process begins anew, and orders that it reads again are counted again.")
+    private @Nullable URI state;
+
+    @Option(
             names = "--withdraw-later-seals",
             description = "When started from a savepoint that is older than the newest seal of the lake: withdraw the"
                     + " later seals instead of refusing to start.")
@@ -160,10 +181,17 @@ public final class RunSpeedJob implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Configuration configuration = Configuration.fromMap(settings);
-        StreamExecutionEnvironment flink = StreamExecutionEnvironment.getExecutionEnvironment(configuration);
-        if (flink instanceof LocalStreamEnvironment) {
+        configuration.set(PipelineOptions.GENERIC_TYPES, false);
+        if (StreamExecutionEnvironment.getExecutionEnvironment() instanceof LocalStreamEnvironment) {
+            if (!configuration.contains(RestOptions.BIND_PORT)) {
+                configuration.set(RestOptions.BIND_PORT, "0");
+            }
             FileSystem.initialize(configuration, null);
         }
+        if (state != null) {
+            resume(configuration, state.toString());
+        }
+        StreamExecutionEnvironment flink = StreamExecutionEnvironment.getExecutionEnvironment(configuration);
         topology().build(flink, interval);
         System.err.printf(
                 "speed layer: stream %s to lake %s and table %s, committed every %s (stop with Ctrl-C)%n",
@@ -172,11 +200,21 @@ public final class RunSpeedJob implements Callable<Integer> {
         return CommandLine.ExitCode.OK;
     }
 
+    private static void resume(Configuration configuration, String directory) throws IOException {
+        configuration.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
+        configuration.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, directory);
+        Optional<String> newest = new RetainedCheckpoints(directory).newest();
+        newest.ifPresent(path -> configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, path));
+        System.err.println(newest.map("goes on from checkpoint %s"::formatted)
+                .orElse("no checkpoint in %s yet: begins anew".formatted(directory)));
+    }
+
     /** What the options describe; makes the table of the speed store where it is missing. */
     private SpeedTopology topology() {
         List<String> problems = new ArrayList<>();
         PartitionLayout partitions = parsed(problems, () -> PartitionLayout.parse(layout));
         StartPosition start = parsed(problems, this::startPosition);
+        InstantSource clock = parsed(problems, () -> new RehearsalClock(speed));
         List<View<EnrichedOrder>> views = views(problems);
         if (!lake.isAbsolute()) {
             problems.add("Invalid --lake: '%s' (must be as s3://bucket/ or file:///directory/)".formatted(lake));
@@ -188,7 +226,7 @@ public final class RunSpeedJob implements Callable<Integer> {
         if (deduplication != null && deduplication.toMillis() < 1) {
             problems.add("Invalid --deduplicate: %s (must be at least PT0.001S)".formatted(deduplication));
         }
-        if (!problems.isEmpty() || partitions == null || start == null) {
+        if (!problems.isEmpty() || partitions == null || start == null || clock == null) {
             throw new ParameterException(spec.commandLine(), String.join("; ", problems));
         }
         AwsClients clients = new AwsClients(region, endpoint);
@@ -205,7 +243,7 @@ public final class RunSpeedJob implements Callable<Integer> {
                 deduplication,
                 DynamoSpeedStore.factory(clients, table, DynamoOptions.defaults()),
                 views,
-                InstantSource.system());
+                clock);
     }
 
     private static <T> @Nullable T parsed(List<String> problems, Supplier<T> parsing) {

@@ -2,8 +2,15 @@ package io.tributary.examples.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.batch.lake.LakeWriter;
+import io.tributary.batch.lake.LocalLake;
+import io.tributary.batch.server.AthenaLake;
 import io.tributary.emulator.NodeEmulator;
 import io.tributary.emulator.RequiresNode;
+import io.tributary.examples.job.RunSpeedJob;
+import io.tributary.retail.EnrichedOrder;
+import io.tributary.retail.RandomOrders;
+import io.tributary.retail.RetailLake;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,10 +23,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import picocli.CommandLine;
 
 /** The guide's way on AWS: its own commands against emulators, those of the AWS command line against the template. */
 @RequiresNode
@@ -30,14 +39,24 @@ class AwsGuideIT {
     private static final Pattern NAMED = Pattern.compile("[a-z_-]+[_-]blee");
 
     private static final Pattern PARAMETER = Pattern.compile("(\\w+)=(\\w+)");
+    private static final String BUCKET = "hist-streaming-lab-blee";
+
+    @TempDir
+    private static Path work;
+
     private static NodeEmulator dynamo;
     private static NodeEmulator kinesis;
     private static Map<String, String> settings;
 
     @BeforeAll
-    static void start() {
+    static void start() throws IOException {
         dynamo = NodeEmulator.dynamoDb();
         kinesis = NodeEmulator.kinesis();
+        AthenaLake athena = AthenaLake.started();
+        athena.s3().createBucket(request -> request.bucket(BUCKET));
+        athena.execute("create schema de_enhancement_db_blee");
+        deliver(athena, "");
+        deliver(athena, "speed/");
         settings = Map.of(
                 "aws.accessKeyId",
                 "some-id",
@@ -46,8 +65,25 @@ class AwsGuideIT {
                 "aws.endpointUrlDynamoDb",
                 dynamo.endpoint().toString(),
                 "aws.endpointUrlKinesis",
-                kinesis.endpoint().toString());
+                kinesis.endpoint().toString(),
+                "aws.endpointUrlAthena",
+                athena.athena().endpoint().toString(),
+                "aws.endpointUrlS3",
+                athena.s3Endpoint().toString());
         settings.forEach(System::setProperty);
+    }
+
+    /** What Firehose, or the job, has delivered by then. */
+    private static void deliver(AthenaLake athena, String prefix) throws IOException {
+        LocalLake<EnrichedOrder> lake =
+                LocalLake.at(work.resolve("lake" + prefix), RetailLake.LAYOUT, EnrichedOrder.SCHEMA);
+        try (LakeWriter<EnrichedOrder> writer = lake.writer()) {
+            for (EnrichedOrder order : new RandomOrders(8, 1).list(50)) {
+                writer.write(order, order.eventTime());
+            }
+            writer.seal(RetailLake.LAYOUT.partitionOf(RandomOrders.partition(0)));
+        }
+        athena.upload(lake.root(), BUCKET, prefix);
     }
 
     @AfterAll
@@ -89,13 +125,26 @@ class AwsGuideIT {
         assertThat(commands()).allMatch(command -> command.startsWith("aws ") || command.startsWith("tributary "));
     }
 
+    @Test
+    void whatRunsInATerminalOfItsOwnIsACommand() {
+        assertThat(GuideBlock.of(GUIDE, "terminal")).isNotEmpty().allSatisfy(block -> {
+            for (String command : block.commands()) {
+                List<String> words = GuideBlock.words(command);
+                CommandLine.ParseResult parsed = new CommandLine(new RunSpeedJob())
+                        .parseArgs(words.subList(2, words.size()).toArray(String[]::new));
+                assertThat(words).startsWith("tributary", "run-speed-job");
+                assertThat(parsed.unmatched()).isEmpty();
+            }
+        });
+    }
+
     @ParameterizedTest
     @MethodSource("commands")
     void everyNameIsOneThatTheTemplateGives(String command) throws IOException {
         String template = Files.readString(TEMPLATE).replace("${Suffix}", "blee");
 
         assertThat(NAMED.matcher(command).results().map(MatchResult::group))
-                .allSatisfy(name -> assertThat(template).containsPattern("Name: !Sub '%s'".formatted(name)));
+                .allSatisfy(name -> assertThat(template).containsPattern("(Name: !Sub '|table/)%s'".formatted(name)));
     }
 
     @ParameterizedTest

@@ -5,9 +5,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 /** What a command printed, standard output first, and its exit code. */
-record Captured(int code, String text) {
+public record Captured(int code, String text) {
 
-    static Captured run(String... arguments) {
+    public static Captured run(String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         PrintStream realOut = System.out;

@@ -9,7 +9,7 @@ import io.tributary.batch.server.AthenaLake;
 import io.tributary.batch.server.S3Server;
 import io.tributary.emulator.NodeEmulator;
 import io.tributary.emulator.RequiresNode;
-import io.tributary.examples.command.Ran;
+import io.tributary.examples.command.Captured;
 import io.tributary.examples.data.Catalogue;
 import io.tributary.examples.data.OrderGenerator;
 import io.tributary.retail.EnrichedOrder;
@@ -130,7 +130,7 @@ class PipelineOverTheWireIT {
         streams.createStream(request -> request.streamName(STREAM).shardCount(SHARDS));
         awaitActive();
         JobClient job = startJob();
-        CompletableFuture<Ran> publishing = CompletableFuture.supplyAsync(() -> Ran.command(
+        CompletableFuture<Captured> publishing = CompletableFuture.supplyAsync(() -> Captured.run(
                 "generate-orders",
                 "--dynamodb-table-name",
                 PRODUCTS_TABLE,
@@ -144,9 +144,9 @@ class PipelineOverTheWireIT {
         split();
         TimeUnit.SECONDS.sleep(5);
         merge();
-        Ran published = publishing.join();
-        assertThat(published.code()).as(published.err()).isZero();
-        assertThat(published.err()).contains("acknowledged " + ORDERS + ", unacknowledged 0");
+        Captured published = publishing.join();
+        assertThat(published.code()).as(published.text()).isZero();
+        assertThat(published.text()).contains("acknowledged " + ORDERS + ", unacknowledged 0");
 
         Map<View<EnrichedOrder>, List<Row>> truth = onePass();
         awaitAll(job, truth);
@@ -261,8 +261,8 @@ class PipelineOverTheWireIT {
     }
 
     private static void succeed(String... arguments) {
-        Ran ran = Ran.command(arguments);
-        assertThat(ran.code()).as(ran.err()).isZero();
+        Captured ran = Captured.run(arguments);
+        assertThat(ran.code()).as(ran.text()).isZero();
     }
 
     private static void athena(String... command) {
