@@ -8,8 +8,10 @@ import java.util.function.Consumer;
 
 /** Damages valid inputs at random: the same seed gives the same inputs. */
 public final class Fuzzer {
+    private static final int READERS = 6;
+
     /** How many inputs each reader is tried with. */
-    private static final int INPUTS = Integer.getInteger("fuzz.inputs", 50_000);
+    private static final int INPUTS = Integer.getInteger("fuzz.inputs", 50_000) / READERS;
 
     private static final int MOST_CHANGES = 4;
     private static final List<String> TOKENS = List.of(
