@@ -17,4 +17,9 @@ public final class Records {
     public static <R> TypeInformation<Outcome<R>> outcomesOf(Schema<R> schema) {
         return new DescribedType<>(Outcome.class, new OutcomeSerializer<>(schema));
     }
+
+    /** The same, of messages with ids. */
+    public static <R> TypeInformation<Identified<R>> identifiedOf(Schema<R> schema) {
+        return new DescribedType<>(Identified.class, new IdentifiedSerializer<>(schema));
+    }
 }

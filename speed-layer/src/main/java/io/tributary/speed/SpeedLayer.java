@@ -53,9 +53,19 @@ public final class SpeedLayer<R> {
     public static <R> WatermarkStrategy<Outcome<R>> watermarksOfOutcomes(Window<R> window, Duration outOfOrderness) {
         EventTime<R> time = eventTimeOf(window);
         return WatermarkStrategy.<Outcome<R>>forBoundedOutOfOrderness(outOfOrderness)
-                .withTimestampAssigner((outcome, previous) -> outcome instanceof Outcome.Accepted<R> accepted
-                        ? milli(time, accepted.value())
-                        : Long.MIN_VALUE);
+                .withTimestampAssigner((outcome, previous) -> milli(time, outcome));
+    }
+
+    /** The same of messages with ids. */
+    public static <R> WatermarkStrategy<Identified<R>> watermarksOfIdentified(
+            Window<R> window, Duration outOfOrderness) {
+        EventTime<R> time = eventTimeOf(window);
+        return WatermarkStrategy.<Identified<R>>forBoundedOutOfOrderness(outOfOrderness)
+                .withTimestampAssigner((message, previous) -> milli(time, message.outcome()));
+    }
+
+    private static <R> long milli(EventTime<R> time, Outcome<R> outcome) {
+        return outcome instanceof Outcome.Accepted<R> accepted ? milli(time, accepted.value()) : Long.MIN_VALUE;
     }
 
     private static <R> EventTime<R> eventTimeOf(Window<R> window) {

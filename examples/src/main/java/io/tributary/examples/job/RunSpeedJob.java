@@ -145,6 +145,14 @@ public final class RunSpeedJob implements Callable<Integer> {
     private @Nullable URI state;
 
     @Option(
+            names = "--deduplicate",
+            paramLabel = "DURATION",
+            description =
+                    "Drop orders that the stream has twice, told by their field record_id, which is remembered for"
+                            + " this long; best as long as the stream retains records, such as PT24H (default: keep all).")
+    private @Nullable Duration deduplication;
+
+    @Option(
             names = "--withdraw-later-seals",
             description = "When started from a savepoint that is older than the newest seal of the lake: withdraw the"
                     + " later seals instead of refusing to start.")
@@ -215,6 +223,9 @@ public final class RunSpeedJob implements Callable<Integer> {
             problems.add(
                     "Invalid --checkpoint-interval: %s (must be at least %s)".formatted(interval, SHORTEST_INTERVAL));
         }
+        if (deduplication != null && deduplication.toMillis() < 1) {
+            problems.add("Invalid --deduplicate: %s (must be at least PT0.001S)".formatted(deduplication));
+        }
         if (!problems.isEmpty() || partitions == null || start == null || clock == null) {
             throw new ParameterException(spec.commandLine(), String.join("; ", problems));
         }
@@ -229,6 +240,7 @@ public final class RunSpeedJob implements Callable<Integer> {
                 lake.toString(),
                 partitions,
                 LakeSinkOptions.defaults().withLaterSeals(withdraw ? LaterSeals.WITHDRAW : LaterSeals.REFUSE),
+                deduplication,
                 DynamoSpeedStore.factory(clients, table, DynamoOptions.defaults()),
                 views,
                 clock);

@@ -1,5 +1,6 @@
 package io.tributary.examples.job;
 
+import io.tributary.aws.Deduplicator;
 import io.tributary.partition.PartitionLayout;
 import io.tributary.retail.EnrichedOrder;
 import io.tributary.retail.RetailLake;
@@ -7,6 +8,8 @@ import io.tributary.retail.RetailViews;
 import io.tributary.schema.Outcome;
 import io.tributary.speed.ArrivalClock;
 import io.tributary.speed.Arrivals;
+import io.tributary.speed.Duplicates;
+import io.tributary.speed.Identified;
 import io.tributary.speed.LakeSink;
 import io.tributary.speed.LakeSinkOptions;
 import io.tributary.speed.Records;
@@ -20,12 +23,12 @@ import io.tributary.view.View;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The operators of the speed layer. Orders are read from Kinesis and given their partition; from there they go
@@ -36,6 +39,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * @param lake its location, to which the paths of the layout are added
  * @param layout of the orders
  * @param delivery how the lake is written
+ * @param deduplication how long the ids of records are remembered; null for records that have none
  * @param store where the slices go
  * @param views the views of which there are slices
  * @param clock by which orders arrive; serializable
@@ -45,6 +49,7 @@ record SpeedTopology(
         String lake,
         PartitionLayout layout,
         LakeSinkOptions delivery,
+        @Nullable Duration deduplication,
         SpeedStore.Factory store,
         List<View<EnrichedOrder>> views,
         InstantSource clock) {
@@ -72,17 +77,32 @@ record SpeedTopology(
     }
 
     private SplitStream read(StreamExecutionEnvironment flink) {
-        WatermarkStrategy<Outcome<EnrichedOrder>> watermarks = SpeedLayer.watermarksOfOutcomes(
-                        RetailViews.CUMULATIVE_DAILY_SALES.window(), OUT_OF_ORDER)
-                .withIdleness(IDLE);
         SplitOutcomes<EnrichedOrder> split = SplitOutcomes.of(EnrichedOrder.SCHEMA);
-        SingleOutputStreamOperator<EnrichedOrder> orders = flink.fromSource(
-                        stream.decodedBy(KinesisDecoder.json(EnrichedOrder.SCHEMA)), watermarks, "orders")
-                .uid("orders")
+        SingleOutputStreamOperator<EnrichedOrder> orders = (deduplication == null
+                        ? outcomes(flink)
+                        : Duplicates.removed(identified(flink), EnrichedOrder.SCHEMA, deduplication))
                 .process(split)
                 .uid("split")
                 .name("split");
         return new SplitStream(orders, orders.getSideOutput(split.rejects()));
+    }
+
+    private DataStream<Outcome<EnrichedOrder>> outcomes(StreamExecutionEnvironment flink) {
+        return flink.fromSource(
+                        stream.decodedBy(KinesisDecoder.json(EnrichedOrder.SCHEMA)),
+                        SpeedLayer.watermarksOfOutcomes(RetailViews.CUMULATIVE_DAILY_SALES.window(), OUT_OF_ORDER)
+                                .withIdleness(IDLE),
+                        "orders")
+                .uid("orders");
+    }
+
+    private DataStream<Identified<EnrichedOrder>> identified(StreamExecutionEnvironment flink) {
+        return flink.fromSource(
+                        stream.decodedBy(KinesisDecoder.identifiedJson(EnrichedOrder.SCHEMA, Deduplicator::idOf)),
+                        SpeedLayer.watermarksOfIdentified(RetailViews.CUMULATIVE_DAILY_SALES.window(), OUT_OF_ORDER)
+                                .withIdleness(IDLE),
+                        "orders")
+                .uid("orders");
     }
 
     private record SplitStream(DataStream<EnrichedOrder> orders, DataStream<Outcome.Rejected<EnrichedOrder>> rejects) {}

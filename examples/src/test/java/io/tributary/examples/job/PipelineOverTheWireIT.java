@@ -179,9 +179,10 @@ class PipelineOverTheWireIT {
                         LAKE,
                         RetailLake.LAYOUT,
                         LakeSinkOptions.defaults(),
+                        null,
                         DynamoSpeedStore.factory(clients(), SPEED_TABLE, DynamoOptions.defaults()),
                         RetailViews.all(),
-                        new FastClock(Instant.now(), FAST))
+                        new RehearsalClock(FAST))
                 .build(flink, Duration.ofSeconds(2));
         return flink.executeAsync("speed layer");
     }

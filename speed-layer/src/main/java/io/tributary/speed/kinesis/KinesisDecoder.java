@@ -2,8 +2,10 @@ package io.tributary.speed.kinesis;
 
 import io.tributary.schema.Outcome;
 import io.tributary.schema.Schema;
+import io.tributary.speed.Identified;
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.Optional;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.util.Collector;
 
@@ -21,5 +23,17 @@ public interface KinesisDecoder<T> extends Serializable {
     /** Reads each record as a JSON line; what is none is given as rejected, with its reason. */
     static <R> KinesisDecoder<Outcome<R>> json(Schema<R> schema) {
         return new JsonOutcome<>(schema);
+    }
+
+    /** Finds the id of a record in its bytes. */
+    @FunctionalInterface
+    interface IdReader extends Serializable {
+        /** Empty when it has none. */
+        Optional<String> idOf(byte[] data);
+    }
+
+    /** Likewise, with the id by which copies of a record are found, for {@link io.tributary.speed.Duplicates}. */
+    static <R> KinesisDecoder<Identified<R>> identifiedJson(Schema<R> schema, IdReader ids) {
+        return new JsonIdentified<>(schema, ids);
     }
 }

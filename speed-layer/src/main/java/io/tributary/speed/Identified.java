@@ -1,0 +1,18 @@
+package io.tributary.speed;
+
+import io.tributary.schema.Outcome;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of a message that may come more than once.
+ *
+ * @param id the same for all copies of the message, and no other's; null for one that has none
+ */
+public record Identified<R>(@Nullable String id, Outcome<R> outcome) {
+    private static final int KEYS_WITHOUT_ID = 1024;
+
+    /** By which copies meet. Messages without an id are spread. */
+    String key() {
+        return id != null ? id : "\0" + Math.floorMod(outcome.hashCode(), KEYS_WITHOUT_ID);
+    }
+}
