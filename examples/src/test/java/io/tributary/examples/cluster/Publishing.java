@@ -29,7 +29,9 @@ final class Publishing {
                 stream,
                 WireForm.json(
                         EnrichedOrder.SCHEMA, order -> "part-%05d".formatted(NumberedOrders.number(order) % KEYS)),
-                PublisherOptions.defaults().withRequestTimeout(PATIENCE));
+                PublisherOptions.defaults()
+                        .withOrdering(PublisherOptions.Ordering.NONE)
+                        .withRequestTimeout(PATIENCE));
         this.done = CompletableFuture.supplyAsync(() -> publish(perSecond));
     }
 
@@ -42,7 +44,7 @@ final class Publishing {
             long start = System.nanoTime();
             while (!ending) {
                 double seconds = (System.nanoTime() - start) / 1e9;
-                while (published.get() < seconds * perSecond) {
+                while (!ending && published.get() < seconds * perSecond) {
                     publisher.publish(NumberedOrders.of(published.get(), Instant.now()));
                     published.incrementAndGet();
                 }
