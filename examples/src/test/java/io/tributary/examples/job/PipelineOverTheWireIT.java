@@ -57,12 +57,13 @@ import software.amazon.awssdk.services.kinesis.model.StreamStatus;
 /**
  * The whole pipeline over the protocols of AWS: products into DynamoDB, orders onto Kinesis, a Flink job from
  * there to S3 and DynamoDB, tables and batch views by Athena's protocol, and merged answers. Ingest time runs
- * fast, so that partitions are sealed while orders flow.
+ * fast, so that partitions are sealed while orders flow. The profile {@code soak} sends the workshop's 94,498
+ * orders, which takes the emulator of Kinesis some minutes.
  */
 @RequiresNode
 @Timeout(600)
 class PipelineOverTheWireIT {
-    private static final long ORDERS = Long.getLong("wire.orders", OrderGenerator.DEFAULT_COUNT);
+    private static final long ORDERS = Long.getLong("tributary.orders", 12_000);
     private static final int SHARDS = 8;
     private static final String STREAM = "de-enhancement-it";
     private static final String SPEED_TABLE = "speed_store_it";
@@ -140,9 +141,9 @@ class PipelineOverTheWireIT {
                 "PT2M",
                 "--orders",
                 "" + ORDERS));
-        TimeUnit.SECONDS.sleep(5);
+        TimeUnit.SECONDS.sleep(3);
         split();
-        TimeUnit.SECONDS.sleep(5);
+        TimeUnit.SECONDS.sleep(3);
         merge();
         Captured published = publishing.join();
         assertThat(published.code()).as(published.text()).isZero();
