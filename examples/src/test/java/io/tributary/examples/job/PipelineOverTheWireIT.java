@@ -173,7 +173,7 @@ class PipelineOverTheWireIT {
         configuration.setString("taskmanager.memory.network.max", "64mb");
         StreamExecutionEnvironment flink = StreamExecutionEnvironment.createLocalEnvironment(2, configuration);
         KinesisSourceOptions options = KinesisSourceOptions.defaults()
-                .withPollInterval(Duration.ofSeconds(1))
+                .withPollInterval(Duration.ofSeconds(3))
                 .withDiscoveryInterval(Duration.ofSeconds(1));
         new SpeedTopology(
                         KinesisSource.of(STREAM).with(options),

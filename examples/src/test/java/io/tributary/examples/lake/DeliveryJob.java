@@ -8,7 +8,6 @@ import io.tributary.speed.LaterSeals;
 import io.tributary.speed.Records;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.MapFunction;
@@ -31,6 +30,7 @@ record DeliveryJob(String lake, InstantSource clock, long records, int paralleli
     /** How often the jobs of this process are still to fail. */
     static final AtomicInteger FAILURES = new AtomicInteger();
 
+    private static final AtomicInteger SEEN = new AtomicInteger();
     private static final int ONE_IN = 150;
 
     DeliveryJob withParallelism(int newParallelism) {
@@ -46,9 +46,7 @@ record DeliveryJob(String lake, InstantSource clock, long records, int paralleli
 
         @Override
         public NumberedRecord map(NumberedRecord row) {
-            if (FAILURES.get() > 0
-                    && ThreadLocalRandom.current().nextInt(ONE_IN) == 0
-                    && FAILURES.getAndDecrement() > 0) {
+            if (FAILURES.get() > 0 && SEEN.incrementAndGet() % ONE_IN == 0 && FAILURES.getAndDecrement() > 0) {
                 throw new IllegalStateException("a failure of the test");
             }
             return row;
