@@ -2,9 +2,9 @@ package io.tributary.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.examples.pipeline.EmbeddedPipeline;
 import io.tributary.retail.EnrichedOrder;
 import io.tributary.retail.RandomOrders;
+import io.tributary.retail.RetailLake;
 import io.tributary.retail.RetailViews;
 import io.tributary.serving.InMemorySpeedStore;
 import io.tributary.speed.Arrivals;
@@ -97,7 +97,7 @@ class CommitIT {
                 .returns(Records.typeOf(EnrichedOrder.SCHEMA));
         Arrivals.fixed(
                         orders,
-                        EmbeddedPipeline.LAYOUT,
+                        RetailLake.LAYOUT,
                         arrived -> RandomOrders.partition(
                                 ThreadLocalRandom.current().nextInt(PARTITIONS)))
                 .slices(VIEW)

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tributary.batch.lake.LocalLake;
 import io.tributary.batch.query.Query;
 import io.tributary.codec.JsonLines;
-import io.tributary.examples.pipeline.EmbeddedPipeline;
 import io.tributary.retail.EnrichedOrder;
 import io.tributary.retail.RandomOrders;
+import io.tributary.retail.RetailLake;
 import io.tributary.serving.Answer;
 import io.tributary.serving.InMemorySpeedStore;
 import io.tributary.speed.Records;
@@ -49,7 +49,7 @@ class ModulePagesIT {
 
     @Test
     void theBatchLayersViewIsServed() throws IOException {
-        LocalLake<EnrichedOrder> lake = LocalLake.at(directory, EmbeddedPipeline.LAYOUT, EnrichedOrder.SCHEMA);
+        LocalLake<EnrichedOrder> lake = LocalLake.at(directory, RetailLake.LAYOUT, EnrichedOrder.SCHEMA);
         BatchView batch = ModuleExamples.Batch.firstHour(lake, ORDERS);
 
         Answer answer = ModuleExamples.Serving.ofDay(InMemorySpeedStore.create(), batch, "2015-01-01");
@@ -60,7 +60,7 @@ class ModulePagesIT {
 
     @Test
     void theBatchLayersQueryReadsOneDay() {
-        Query query = ModuleExamples.Batch.onAthena(EmbeddedPipeline.LAYOUT, Instant.parse("2023-09-07T00:00:00Z"));
+        Query query = ModuleExamples.Batch.onAthena(RetailLake.LAYOUT, Instant.parse("2023-09-07T00:00:00Z"));
 
         assertThat(query.sql())
                 .contains("sum(", "count(", "\"year\"", "\"month\"", "\"day\"")

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.batch.lake.LocalLake;
 import io.tributary.batch.query.DuckDbEngine;
-import io.tributary.examples.pipeline.EmbeddedPipeline;
 import io.tributary.retail.EnrichedOrder;
 import io.tributary.retail.RandomOrders;
+import io.tributary.retail.RetailLake;
 import io.tributary.serving.Answer;
 import io.tributary.serving.InMemorySpeedStore;
 import io.tributary.speed.LakeSink;
@@ -39,10 +39,10 @@ class ReadmeIT {
         flink.enableCheckpointing(100);
         ReadmeExample.speed(
                 flink.fromData(orders, Records.typeOf(EnrichedOrder.SCHEMA)),
-                LakeSink.to(directory.toUri().toString(), EmbeddedPipeline.LAYOUT, EnrichedOrder.SCHEMA),
+                LakeSink.to(directory.toUri().toString(), RetailLake.LAYOUT, EnrichedOrder.SCHEMA),
                 store);
         flink.execute();
-        LocalLake<EnrichedOrder> lake = LocalLake.at(directory, EmbeddedPipeline.LAYOUT, EnrichedOrder.SCHEMA);
+        LocalLake<EnrichedOrder> lake = LocalLake.at(directory, RetailLake.LAYOUT, EnrichedOrder.SCHEMA);
 
         try (DuckDbEngine duckDb = DuckDbEngine.start()) {
             Instant cut = lake.newestCut().orElseThrow();

@@ -20,12 +20,13 @@ public enum AnswerFormat {
     /** A header and a line for each row; what is null is empty. */
     CSV {
         @Override
-        public void write(Answer answer, OutputStream out) throws IOException {
+        public void write(List<ViewColumn> columns, List<List<@Nullable Object>> rows, OutputStream out)
+                throws IOException {
             Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
             CsvWriter csv = CsvWriter.builder().build(text);
-            csv.writeRecord(answer.columns().stream().map(ViewColumn::name).toList());
-            for (Row row : answer.rows()) {
-                csv.writeRecord(texts(answer.columns(), row));
+            csv.writeRecord(columns.stream().map(ViewColumn::name).toList());
+            for (List<@Nullable Object> row : rows) {
+                csv.writeRecord(texts(columns, row));
             }
             csv.flush();
         }
@@ -34,14 +35,15 @@ public enum AnswerFormat {
     /** An array with an object for each row. */
     JSON {
         @Override
-        public void write(Answer answer, OutputStream out) throws IOException {
+        public void write(List<ViewColumn> columns, List<List<@Nullable Object>> rows, OutputStream out)
+                throws IOException {
             try (JsonGenerator json = new JsonFactory()
                     .createGenerator(out)
                     .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
                     .useDefaultPrettyPrinter()) {
                 json.writeStartArray();
-                for (Row row : answer.rows()) {
-                    writeRow(answer.columns(), row, json);
+                for (List<@Nullable Object> row : rows) {
+                    writeRow(columns, row, json);
                 }
                 json.writeEndArray();
                 json.writeRaw('\n');
@@ -50,11 +52,16 @@ public enum AnswerFormat {
     };
 
     /** Writes the rows. */
-    public abstract void write(Answer answer, OutputStream out) throws IOException;
+    public void write(Answer answer, OutputStream out) throws IOException {
+        write(answer.columns(), answer.rows().stream().map(Row::values).toList(), out);
+    }
+
+    /** Writes rows of values, each in the order of the columns. */
+    public abstract void write(List<ViewColumn> columns, List<List<@Nullable Object>> rows, OutputStream out)
+            throws IOException;
 
     /** The texts of a row's values as they go on the wire; null for null. */
-    public static List<@Nullable String> texts(List<ViewColumn> columns, Row row) {
-        List<@Nullable Object> values = row.values();
+    public static List<@Nullable String> texts(List<ViewColumn> columns, List<@Nullable Object> values) {
         List<@Nullable String> texts = new ArrayList<>(values.size());
         for (int i = 0; i < values.size(); i++) {
             Object value = values.get(i);
@@ -68,8 +75,9 @@ public enum AnswerFormat {
     }
 
     /** Writes a row as a JSON object. */
-    public static void writeRow(List<ViewColumn> columns, Row row, JsonGenerator json) throws IOException {
-        List<@Nullable String> texts = texts(columns, row);
+    public static void writeRow(List<ViewColumn> columns, List<@Nullable Object> values, JsonGenerator json)
+            throws IOException {
+        List<@Nullable String> texts = texts(columns, values);
         json.writeStartObject();
         for (int i = 0; i < texts.size(); i++) {
             ViewColumn column = columns.get(i);

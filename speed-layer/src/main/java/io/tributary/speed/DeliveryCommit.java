@@ -17,6 +17,7 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.api.java.tuple.Tuple3;
+import org.apache.flink.core.fs.RecoverableWriter;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -119,11 +120,12 @@ final class DeliveryCommit extends AbstractStreamOperator<Void> implements OneIn
 
     private void commit(long checkpointId) throws IOException {
         Instant floor = reached;
+        RecoverableWriter files = lake.writer();
         NavigableMap<Long, List<Delivery>> complete = pending.headMap(checkpointId, true);
         for (List<Delivery> deliveries : complete.values()) {
             for (Delivery delivery : deliveries) {
                 if (delivery instanceof Delivery.Part part) {
-                    lake.commit(lake.writer(), part);
+                    lake.commit(files, part);
                     if (sealer != null) {
                         unsealed.add(part);
                     }

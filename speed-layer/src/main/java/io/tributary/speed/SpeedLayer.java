@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import org.apache.flink.api.common.eventtime.SerializableTimestampAssigner;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
@@ -45,23 +46,25 @@ public final class SpeedLayer<R> {
      */
     public static <R> WatermarkStrategy<R> watermarks(Window<R> window, Duration outOfOrderness) {
         EventTime<R> time = eventTimeOf(window);
-        return WatermarkStrategy.<R>forBoundedOutOfOrderness(outOfOrderness)
-                .withTimestampAssigner((row, previous) -> milli(time, row));
+        return watermarks(outOfOrderness, (row, previous) -> milli(time, row));
     }
 
     /** The same of what a source has decoded: messages that are no records leave the watermark where it is. */
     public static <R> WatermarkStrategy<Outcome<R>> watermarksOfOutcomes(Window<R> window, Duration outOfOrderness) {
         EventTime<R> time = eventTimeOf(window);
-        return WatermarkStrategy.<Outcome<R>>forBoundedOutOfOrderness(outOfOrderness)
-                .withTimestampAssigner((outcome, previous) -> milli(time, outcome));
+        return watermarks(outOfOrderness, (outcome, previous) -> milli(time, outcome));
     }
 
     /** The same of messages with ids. */
     public static <R> WatermarkStrategy<Identified<R>> watermarksOfIdentified(
             Window<R> window, Duration outOfOrderness) {
         EventTime<R> time = eventTimeOf(window);
-        return WatermarkStrategy.<Identified<R>>forBoundedOutOfOrderness(outOfOrderness)
-                .withTimestampAssigner((message, previous) -> milli(time, message.outcome()));
+        return watermarks(outOfOrderness, (message, previous) -> milli(time, message.outcome()));
+    }
+
+    private static <T> WatermarkStrategy<T> watermarks(
+            Duration outOfOrderness, SerializableTimestampAssigner<T> timestamps) {
+        return WatermarkStrategy.<T>forBoundedOutOfOrderness(outOfOrderness).withTimestampAssigner(timestamps);
     }
 
     private static <R> long milli(EventTime<R> time, Outcome<R> outcome) {

@@ -188,7 +188,15 @@ record Listing<R>(LakeStorage storage, PartitionLayout layout, Schema<R> schema)
     }
 
     Optional<Partition> newestSealedBefore(Instant end) throws IOException {
-        Set<String> keys = files(layout.root()).keySet();
+        return newestSealed(files(layout.root()).keySet(), end);
+    }
+
+    /** Looks at a partition and those behind it only. */
+    Optional<Partition> newestSealedFrom(Partition first) throws IOException {
+        return newestSealed(files(layout.root(), first.path()).keySet(), Instant.MAX);
+    }
+
+    private Optional<Partition> newestSealed(Set<String> keys, Instant end) {
         List<Partition> partitions = layout.list(keys.stream());
         for (int i = partitions.size() - 1; i >= 0; i--) {
             Partition partition = partitions.get(i);

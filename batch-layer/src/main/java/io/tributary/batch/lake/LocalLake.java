@@ -7,7 +7,6 @@ import io.tributary.partition.PartitionLayout;
 import io.tributary.schema.Schema;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -26,21 +25,22 @@ import java.util.UUID;
  *
  * @param <R> the record
  */
-public final class LocalLake<R> implements Lake<R> {
+public final class LocalLake<R> extends ListedLake<R> {
     private final Path root;
-    private final PartitionLayout layout;
-    private final Schema<R> schema;
     private final InstantSource clock;
-    private final Listing<R> listing;
-    private final Sealing sealing;
+
+    private LocalLake(Path root, Listing<R> listing, InstantSource clock, String id) {
+        super(listing, clock, id);
+        this.root = root;
+        this.clock = clock;
+    }
 
     LocalLake(Path root, PartitionLayout layout, Schema<R> schema, InstantSource clock, String id) {
-        this.root = root.toAbsolutePath().normalize();
-        this.layout = layout;
-        this.schema = schema;
-        this.clock = clock;
-        this.listing = new Listing<>(new LocalStorage(this.root), layout, schema);
-        this.sealing = new Sealing(listing, clock, id);
+        this(
+                root.toAbsolutePath().normalize(),
+                new Listing<>(new LocalStorage(root.toAbsolutePath().normalize()), layout, schema),
+                clock,
+                id);
     }
 
     /** The lake in a directory, which need not be there yet. */
@@ -51,21 +51,11 @@ public final class LocalLake<R> implements Lake<R> {
 
     /** The same lake by another clock, which ages files and dates manifests. */
     public LocalLake<R> withClock(InstantSource newClock) {
-        return new LocalLake<>(root, layout, schema, newClock, UUID.randomUUID().toString());
+        return new LocalLake<>(root, listing, newClock, UUID.randomUUID().toString());
     }
 
     public Path root() {
         return root;
-    }
-
-    @Override
-    public PartitionLayout layout() {
-        return layout;
-    }
-
-    @Override
-    public Schema<R> schema() {
-        return schema;
     }
 
     /** A writer with the defaults of {@link WriterOptions}. */
@@ -78,49 +68,9 @@ public final class LocalLake<R> implements Lake<R> {
         return new LakeWriter<>(this, options, LakeWriter.FILE_SYSTEM);
     }
 
-    /**
-     * Ends a partition: its manifest names the files that are visible in it now, which may be none. To
-     * seal it again without a change returns the manifest that is there.
-     *
-     * @throws IOException when a file cannot be read or ends within a line, or the manifest cannot be written
-     * @throws IllegalStateException when it is sealed with other files
-     */
-    public Manifest seal(Partition partition) throws IOException {
-        return sealing.seal(listing.own(partition));
-    }
-
-    public boolean isSealed(Partition partition) throws IOException {
-        return sealing.isSealed(listing.own(partition));
-    }
-
-    /** The newest partition that has a manifest. */
-    public Optional<Partition> newestSealed() throws IOException {
-        return sealing.newest();
-    }
-
     /** The newest partition that has a directory, sealed or not. */
     public Optional<Partition> newestPartition() throws IOException {
         return listing.newest();
-    }
-
-    @Override
-    public Optional<Instant> newestCut() throws IOException {
-        return newestSealed().map(Partition::end);
-    }
-
-    @Override
-    public LakeContents contents(Instant cut) throws IOException {
-        return listing.between(Instant.MIN, cut);
-    }
-
-    @Override
-    public LakeContents contents(Instant from, Instant cut) throws IOException {
-        return listing.between(from, cut);
-    }
-
-    @Override
-    public Seals seals(Instant cut) throws IOException {
-        return listing.seals(cut);
     }
 
     /** The files that the manifests name. */
@@ -165,6 +115,6 @@ public final class LocalLake<R> implements Lake<R> {
 
     @Override
     public String toString() {
-        return "%s in %s".formatted(schema.name(), root);
+        return "%s in %s".formatted(schema().name(), root);
     }
 }

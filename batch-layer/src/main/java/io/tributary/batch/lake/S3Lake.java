@@ -1,13 +1,8 @@
 package io.tributary.batch.lake;
 
-import io.tributary.lake.Manifest;
-import io.tributary.partition.Partition;
 import io.tributary.partition.PartitionLayout;
 import io.tributary.schema.Schema;
-import java.io.IOException;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,17 +18,14 @@ import software.amazon.awssdk.services.s3.S3Client;
  *
  * @param <R> the record
  */
-public final class S3Lake<R> implements Lake<R> {
+public final class S3Lake<R> extends ListedLake<R> {
     private static final Pattern LOCATION = Pattern.compile("s3a?://([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])/(.*/)?");
 
     private final String location;
-    private final Listing<R> listing;
-    private final Sealing sealing;
 
     S3Lake(String location, Listing<R> listing, InstantSource clock, String id) {
+        super(listing, clock, id);
         this.location = location;
-        this.listing = listing;
-        this.sealing = new Sealing(listing, clock, id);
     }
 
     /**
@@ -60,57 +52,6 @@ public final class S3Lake<R> implements Lake<R> {
                 new Listing<>(storage, layout, schema),
                 clock,
                 UUID.randomUUID().toString());
-    }
-
-    @Override
-    public PartitionLayout layout() {
-        return listing.layout();
-    }
-
-    @Override
-    public Schema<R> schema() {
-        return listing.schema();
-    }
-
-    /**
-     * Ends a partition: its manifest names the objects that are visible in it now, which may be none. To
-     * seal it again without a change returns the manifest that is there. Only when no writer can add to it
-     * any more is it to be sealed.
-     *
-     * @throws IOException when an object cannot be read or ends within a line, or the manifest cannot be put
-     * @throws IllegalStateException when it is sealed with other objects
-     */
-    public Manifest seal(Partition partition) throws IOException {
-        return sealing.seal(listing.own(partition));
-    }
-
-    public boolean isSealed(Partition partition) throws IOException {
-        return sealing.isSealed(listing.own(partition));
-    }
-
-    /** The newest partition that has a manifest. */
-    public Optional<Partition> newestSealed() throws IOException {
-        return sealing.newest();
-    }
-
-    @Override
-    public Optional<Instant> newestCut() throws IOException {
-        return newestSealed().map(Partition::end);
-    }
-
-    @Override
-    public LakeContents contents(Instant cut) throws IOException {
-        return listing.between(Instant.MIN, cut);
-    }
-
-    @Override
-    public LakeContents contents(Instant from, Instant cut) throws IOException {
-        return listing.between(from, cut);
-    }
-
-    @Override
-    public Seals seals(Instant cut) throws IOException {
-        return listing.seals(cut);
     }
 
     @Override

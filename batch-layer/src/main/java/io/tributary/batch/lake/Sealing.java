@@ -88,13 +88,16 @@ final class Sealing {
         return there;
     }
 
+    /** Others may have sealed more since: what was the newest only tells from where on to look. */
     Optional<Partition> newest() throws IOException {
         synchronized (lock) {
             Partition known = newest;
-            if (known == null || !isSealed(known)) {
-                newest = listing.newestSealedBefore(Instant.MAX).orElse(null);
+            Optional<Partition> found = known == null ? Optional.empty() : listing.newestSealedFrom(known);
+            if (found.isEmpty()) {
+                found = listing.newestSealedBefore(Instant.MAX);
             }
-            return Optional.ofNullable(newest);
+            newest = found.orElse(null);
+            return found;
         }
     }
 

@@ -176,6 +176,19 @@ class LocalLakeTest {
     }
 
     @Test
+    void findsWhatOthersHaveSealedSince() throws IOException {
+        LocalLake<EnrichedOrder> other = Lakes.orders(root);
+        lake.seal(AT_4);
+        assertThat(lake.newestSealed()).contains(AT_4);
+        other.seal(AT_5);
+        assertThat(lake.newestSealed()).contains(AT_5);
+        other.seal(AT_6);
+        assertThat(lake.seal(Lakes.LAYOUT.partitionOf(HOUR_7)).previous()).isEqualTo(AT_6.path());
+        Files.delete(lake.manifestOf(Lakes.LAYOUT.partitionOf(HOUR_7)));
+        assertThat(lake.newestSealed()).contains(AT_6);
+    }
+
+    @Test
     void aTornManifestIsAHole() throws IOException {
         write(1, HOUR_4);
         lake.seal(AT_4);

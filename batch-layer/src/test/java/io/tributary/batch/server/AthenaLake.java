@@ -1,19 +1,17 @@
 package io.tributary.batch.server;
 
 import io.tributary.batch.Source;
-import io.tributary.partition.PartitionColumn;
+import io.tributary.batch.athena.AthenaTable;
+import io.tributary.batch.athena.LakeLocation;
+import io.tributary.batch.athena.TableName;
 import io.tributary.partition.PartitionLayout;
-import io.tributary.schema.Column;
 import io.tributary.schema.Schema;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.athena.AthenaClient;
@@ -22,13 +20,12 @@ import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
 /** S3, Trino and Athena's protocol together, started once for all tests of a JVM. */
 public final class AthenaLake {
-    private static final Map<String, String> TRINO_TYPES =
-            Map.of("string", "varchar", "int", "integer", "timestamp", "timestamp(3)");
     private static final String DATABASE = "lake";
 
     private final S3Server server;
     private final S3Client s3;
     private final TrinoServer trino;
+    private final HiveDdl hive;
     private final AthenaServer athena;
     private final AthenaClient client;
 
@@ -36,7 +33,8 @@ public final class AthenaLake {
         server = S3Server.start();
         s3 = server.client();
         trino = TrinoServer.start(server.endpoint());
-        athena = AthenaServer.start(new HiveDdl(trino));
+        hive = new HiveDdl(trino);
+        athena = AthenaServer.start(hive);
         client = athena.client();
         trino.execute("create schema " + DATABASE);
     }
@@ -86,28 +84,17 @@ public final class AthenaLake {
         }
     }
 
-    /** An external table over JSON lines; its partitions are not registered yet. */
+    /** An external table over JSON lines, by the library's own DDL; its partitions are not registered yet. */
     public Source.Table createTable(String name, Schema<?> schema, PartitionLayout layout, String prefix) {
-        List<String> columns = new ArrayList<>();
-        for (Column<?, ?> column : schema.columns()) {
-            String type = column.type().hiveType();
-            columns.add("\"%s\" %s".formatted(column.name(), TRINO_TYPES.getOrDefault(type, type)));
+        LakeLocation location = new LakeLocation("s3://%s/%s".formatted(S3Server.BUCKET, prefix), layout);
+        String ddl = AthenaTable.json(new TableName(DATABASE, name), schema, location)
+                .create()
+                .sql();
+        try {
+            hive.run(DATABASE, ddl, List.of());
+        } catch (Exception e) {
+            throw new IllegalStateException("Cannot create table %s: %s".formatted(name, e.getMessage()), e);
         }
-        for (PartitionColumn column : layout.columns()) {
-            columns.add("\"%s\" %s".formatted(column.name(), column.isInteger() ? "integer" : "varchar"));
-        }
-        trino.execute(
-                "create table %s.%s (%s) with (format = 'OPENX_JSON', external_location = 's3a://%s/%s%s', partitioned_by = array[%s])"
-                        .formatted(
-                                DATABASE,
-                                name,
-                                String.join(", ", columns),
-                                S3Server.BUCKET,
-                                prefix,
-                                layout.root().replaceAll("/$", ""),
-                                layout.columns().stream()
-                                        .map(column -> "'%s'".formatted(column.name()))
-                                        .collect(Collectors.joining(", "))));
         return Source.table(DATABASE, name);
     }
 

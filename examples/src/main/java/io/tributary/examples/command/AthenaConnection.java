@@ -2,6 +2,7 @@ package io.tributary.examples.command;
 
 import io.tributary.batch.query.AthenaEngine;
 import io.tributary.batch.query.AthenaOptions;
+import io.tributary.examples.option.AwsOptions;
 import java.io.IOException;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;

@@ -7,8 +7,8 @@ import io.tributary.batch.lake.LocalLake;
 import io.tributary.batch.lake.S3Lake;
 import io.tributary.batch.query.AthenaEngine;
 import io.tributary.batch.query.DuckDbEngine;
-import io.tributary.examples.pipeline.EmbeddedPipeline;
 import io.tributary.retail.EnrichedOrder;
+import io.tributary.retail.RetailLake;
 import io.tributary.serving.snapshot.SnapshotStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -69,7 +69,7 @@ final class BatchTarget {
             throw new IOException(
                     "Cannot read %s: there is no such directory (make a lake with 'ingest')".formatted(directory));
         }
-        LocalLake<EnrichedOrder> local = LocalLake.at(directory, EmbeddedPipeline.LAYOUT, EnrichedOrder.SCHEMA);
+        LocalLake<EnrichedOrder> local = LocalLake.at(directory, RetailLake.LAYOUT, EnrichedOrder.SCHEMA);
         Path snapshots = views == null ? directory.resolve("batch_views") : Path.of(views);
         try (DuckDbEngine engine = DuckDbEngine.start()) {
             return use.with(new BatchSession(

@@ -17,7 +17,6 @@ import io.tributary.serving.Answer;
 import io.tributary.view.View;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -84,7 +83,7 @@ final class DemoCommand implements Callable<Integer> {
                 EmbeddedPipeline pipeline = EmbeddedPipeline.start(lake.path(), views);
                 Progress progress = untilDone ? Progress.of("orders", generator.count()) : Progress.none()) {
             if (untilDone) {
-                return replay(generator, pipeline, new DemoListener(progress, Duration.ZERO, order -> {}), views);
+                return replay(generator, pipeline, new DemoListener(progress, new ReplayPace(0), order -> {}), views);
             }
             try (Dashboard dashboard = Dashboard.start(pipeline, port)) {
                 System.out.printf("The dashboard is at %s%n", dashboard.uri());
@@ -92,8 +91,8 @@ final class DemoCommand implements Callable<Integer> {
                 if (open) {
                     dashboard.open();
                 }
-                Duration hour = Duration.ofHours(1).dividedBy(speed);
-                int code = replay(generator, pipeline, new DemoListener(progress, hour, dashboard::sent), views);
+                DemoListener listener = new DemoListener(progress, new ReplayPace(speed), dashboard::sent);
+                int code = replay(generator, pipeline, listener, views);
                 System.out.flush();
                 System.err.printf("done; the dashboard stays at %s until Ctrl-C%n", dashboard.uri());
                 process.await();
@@ -132,9 +131,6 @@ final class DemoCommand implements Callable<Integer> {
         PrintStream out = System.out;
         out.printf("%n%s — %s%n", ViewsCommand.lab(view), view.name());
         TextTable.of(answer, ROWS_SHOWN).print(out);
-        int more = answer.rows().size() - ROWS_SHOWN;
-        if (more > 0) {
-            out.printf("… and %,d more rows%n", more);
-        }
+        TextTable.printRest(answer.rows().size() - ROWS_SHOWN, out);
     }
 }

@@ -3,7 +3,6 @@ package io.tributary.examples.command;
 import io.tributary.examples.pipeline.CheckedReplay;
 import io.tributary.retail.EnrichedOrder;
 import java.io.PrintStream;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
@@ -18,20 +17,17 @@ final class DemoListener implements CheckedReplay.Listener {
     private static final int LATEST = 5;
 
     private final Progress progress;
-    private final Duration hour;
+    private final ReplayPace pace;
     private final Consumer<EnrichedOrder> tail;
     private final Deque<EnrichedOrder> latest = new ArrayDeque<>();
-    private @Nullable Instant paced;
+    private @Nullable Instant told;
     private int right;
     private int wrong;
 
-    /**
-     * @param hour how long an hour of the ingest clock takes
-     * @param tail sees each order
-     */
-    DemoListener(Progress progress, Duration hour, Consumer<EnrichedOrder> tail) {
+    /** @param tail sees each order */
+    DemoListener(Progress progress, ReplayPace pace, Consumer<EnrichedOrder> tail) {
         this.progress = progress;
-        this.hour = hour;
+        this.pace = pace;
         this.tail = tail;
     }
 
@@ -46,21 +42,18 @@ final class DemoListener implements CheckedReplay.Listener {
         pace(order.eventTime(), count);
     }
 
-    /** Waits once for each minute that passes on the ingest clock. */
     private void pace(Instant ingest, long count) throws InterruptedException {
-        Instant minute = ingest.truncatedTo(ChronoUnit.MINUTES);
-        if (hour.isZero() || minute.equals(paced)) {
+        if (!pace.isPaced()) {
             return;
         }
-        if (paced != null) {
-            long minutes = ChronoUnit.MINUTES.between(paced, minute);
-            TimeUnit.NANOSECONDS.sleep(hour.dividedBy(60).multipliedBy(minutes).toNanos());
-        }
-        if (paced == null || minute.equals(minute.truncatedTo(ChronoUnit.HOURS))) {
+        Instant minute = ingest.truncatedTo(ChronoUnit.MINUTES);
+        boolean isHour = minute.equals(minute.truncatedTo(ChronoUnit.HOURS));
+        if (told == null || isHour && !minute.equals(told)) {
+            told = minute;
             System.out.printf("%s  %,9d orders sent%n", minute, count);
             System.out.flush();
         }
-        paced = minute;
+        TimeUnit.NANOSECONDS.sleep(pace.ahead(ingest, System.nanoTime()).toNanos());
     }
 
     @Override

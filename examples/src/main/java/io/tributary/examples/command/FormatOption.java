@@ -1,5 +1,6 @@
 package io.tributary.examples.command;
 
+import io.tributary.examples.lab.LabTable;
 import io.tributary.serving.Answer;
 import io.tributary.serving.AnswerFormat;
 import java.io.IOException;
@@ -28,14 +29,14 @@ final class FormatOption {
 
     void print(Answer answer) throws IOException {
         System.err.printf("%,d rows; %s%n", answer.rows().size(), answer.coverage());
-        printRows(answer);
+        print(LabTable.of(answer));
     }
 
-    void printRows(Answer answer) throws IOException {
+    void print(LabTable table) throws IOException {
         switch (format) {
-            case TABLE -> TextTable.of(answer, Integer.MAX_VALUE).print(System.out);
-            case CSV -> AnswerFormat.CSV.write(answer, System.out);
-            case JSON -> AnswerFormat.JSON.write(answer, System.out);
+            case TABLE -> TextTable.of(table, Integer.MAX_VALUE).print(System.out);
+            case CSV -> AnswerFormat.CSV.write(table.columns(), table.rows(), System.out);
+            case JSON -> AnswerFormat.JSON.write(table.columns(), table.rows(), System.out);
         }
     }
 }

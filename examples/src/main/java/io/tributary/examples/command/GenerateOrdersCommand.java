@@ -15,6 +15,8 @@ import io.tributary.enrich.CacheOptions;
 import io.tributary.enrich.CachedLookup;
 import io.tributary.enrich.Lookup;
 import io.tributary.examples.data.OrderGenerator;
+import io.tributary.examples.option.AwsOptions;
+import io.tributary.examples.option.IsoDuration;
 import io.tributary.examples.pipeline.OrderSender;
 import io.tributary.examples.pipeline.PartitionKeys;
 import io.tributary.retail.EnrichedOrder;
@@ -81,6 +83,7 @@ final class GenerateOrdersCommand implements Callable<Integer> {
     @Option(
             names = "--request-timeout",
             paramLabel = "DURATION",
+            converter = IsoDuration.class,
             defaultValue = "PT10S",
             description = "How long a request may take before it is sent again (default: ${DEFAULT-VALUE}).")
     private Duration requestTimeout = Duration.ZERO;

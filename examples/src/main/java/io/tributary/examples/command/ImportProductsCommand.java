@@ -4,6 +4,7 @@ import io.tributary.aws.DynamoItems;
 import io.tributary.aws.DynamoTable;
 import io.tributary.codec.CsvTable;
 import io.tributary.examples.data.Catalogue;
+import io.tributary.examples.option.AwsOptions;
 import io.tributary.retail.Product;
 import io.tributary.schema.Tally;
 import java.nio.file.Path;

@@ -139,6 +139,6 @@ final class LabCommand implements Callable<Integer> {
             return;
         }
         table.print(print);
-        SideBySide.printRest(answer.rows().size() - rows, print);
+        TextTable.printRest(answer.rows().size() - rows, print);
     }
 }

@@ -4,8 +4,9 @@ import io.tributary.batch.athena.AthenaTable;
 import io.tributary.batch.athena.LakeLocation;
 import io.tributary.batch.athena.TableName;
 import io.tributary.batch.lake.S3Lake;
-import io.tributary.examples.pipeline.EmbeddedPipeline;
+import io.tributary.examples.option.AwsOptions;
 import io.tributary.retail.EnrichedOrder;
+import io.tributary.retail.RetailLake;
 import java.io.IOException;
 import java.net.URI;
 import java.util.function.Supplier;
@@ -62,12 +63,12 @@ final class OrdersTable {
 
     private LakeLocation lakeLocation() {
         if (location != null && bucket == null) {
-            return new LakeLocation(location, EmbeddedPipeline.LAYOUT);
+            return new LakeLocation(location, RetailLake.LAYOUT);
         }
         if (location != null) {
             throw new IllegalArgumentException("Invalid options: --bucket and --location (give one of them)");
         }
-        return LakeLocation.bucket(required("--bucket", bucket), EmbeddedPipeline.LAYOUT);
+        return LakeLocation.bucket(required("--bucket", bucket), RetailLake.LAYOUT);
     }
 
     /** The lake's directory, with its last slash. */
@@ -85,7 +86,7 @@ final class OrdersTable {
     }
 
     S3Lake<EnrichedOrder> lake(S3Client s3) {
-        return checked(() -> S3Lake.at(s3, root(), EmbeddedPipeline.LAYOUT, EnrichedOrder.SCHEMA));
+        return checked(() -> S3Lake.at(s3, root(), RetailLake.LAYOUT, EnrichedOrder.SCHEMA));
     }
 
     private String required(String option, @Nullable String value) {

@@ -3,9 +3,9 @@ package io.tributary.examples.command;
 import io.tributary.batch.BatchViews;
 import io.tributary.batch.lake.LocalLake;
 import io.tributary.batch.query.DuckDbEngine;
-import io.tributary.examples.pipeline.EmbeddedPipeline;
 import io.tributary.partition.Partition;
 import io.tributary.retail.EnrichedOrder;
+import io.tributary.retail.RetailLake;
 import io.tributary.serving.Answer;
 import io.tributary.serving.InMemorySpeedStore;
 import io.tributary.serving.LambdaView;
@@ -45,7 +45,7 @@ final class QueryCommand implements Callable<Integer> {
             throw new IOException(
                     "Cannot query %s: there is no such directory (make a lake with 'ingest')".formatted(lake));
         }
-        LocalLake<EnrichedOrder> orders = LocalLake.at(lake, EmbeddedPipeline.LAYOUT, EnrichedOrder.SCHEMA);
+        LocalLake<EnrichedOrder> orders = LocalLake.at(lake, RetailLake.LAYOUT, EnrichedOrder.SCHEMA);
         Instant cut = orders.newestPartition()
                 .map(Partition::end)
                 .orElseThrow(() -> new IOException(

@@ -17,9 +17,13 @@ final class ReplayPace {
         this.speed = speed;
     }
 
+    boolean isPaced() {
+        return speed > 0;
+    }
+
     /** How long to wait before what arrives at an instant may be sent; nothing when it is due. */
     Duration ahead(Instant ingest, long now) {
-        if (speed == 0) {
+        if (!isPaced()) {
             return Duration.ZERO;
         }
         if (first == null) {

@@ -8,18 +8,13 @@ import io.tributary.batch.query.AthenaOptions;
 import io.tributary.batch.query.Dialect;
 import io.tributary.batch.query.Query;
 import io.tributary.batch.query.QueryResult;
+import io.tributary.examples.lab.LabTable;
 import io.tributary.schema.ColumnType;
-import io.tributary.serving.Answer;
-import io.tributary.serving.Coverage;
-import io.tributary.serving.Origin;
-import io.tributary.view.Row;
 import io.tributary.view.View;
 import io.tributary.view.ViewColumn;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -98,7 +93,7 @@ final class RunQueryCommand implements Callable<Integer> {
                     result.statistics().scannedBytes(),
                     result.statistics().reused() ? ", reused" : "");
             if (!result.columns().isEmpty()) {
-                format.printRows(answer(adHoc.map(View::columns).orElseGet(() -> texts(result)), result));
+                format.print(table(adHoc.map(View::columns).orElseGet(() -> texts(result)), result));
             }
             return 0;
         }
@@ -135,21 +130,16 @@ final class RunQueryCommand implements Callable<Integer> {
                 .toList();
     }
 
-    private static Answer answer(List<ViewColumn> columns, QueryResult result) {
-        List<Row> rows = new ArrayList<>();
+    private static LabTable table(List<ViewColumn> columns, QueryResult result) {
+        List<List<@Nullable Object>> rows = new ArrayList<>();
         for (List<@Nullable String> texts : result.rows()) {
             List<@Nullable Object> values = new ArrayList<>();
             for (int i = 0; i < columns.size(); i++) {
                 String text = texts.get(i);
                 values.add(text == null ? null : columns.get(i).type().parse(text));
             }
-            rows.add(new Row(null, values, 0, List.of(), 0));
+            rows.add(values);
         }
-        return new Answer(
-                columns,
-                rows,
-                Collections.nCopies(rows.size(), Origin.BATCH),
-                Optional.empty(),
-                new Coverage(Instant.MIN, Optional.empty(), Optional.empty(), false, List.of()));
+        return new LabTable(columns, rows);
     }
 }

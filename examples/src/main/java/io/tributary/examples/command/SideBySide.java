@@ -29,7 +29,7 @@ record SideBySide(Comparison comparison) {
                 .map(this::row)
                 .toList();
         TextTable.of(new LabTable(columns, rows), most).print(out);
-        printRest(comparison.pairs().size() - most, out);
+        TextTable.printRest(comparison.pairs().size() - most, out);
         out.printf(
                 "%nrows: %,d match, %,d tied, %,d differ, %,d only in the view, %,d only in the SQL%n",
                 comparison.count(Verdict.SAME),
@@ -37,12 +37,6 @@ record SideBySide(Comparison comparison) {
                 comparison.count(Verdict.DIFFERENT),
                 comparison.count(Verdict.ONLY_IN_VIEW),
                 comparison.count(Verdict.ONLY_IN_SQL));
-    }
-
-    static void printRest(int more, PrintStream out) {
-        if (more > 0) {
-            out.printf("… and %,d more rows%n", more);
-        }
     }
 
     private List<@Nullable Object> row(Pair pair) {

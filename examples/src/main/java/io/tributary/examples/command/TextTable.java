@@ -68,6 +68,13 @@ record TextTable(List<String> header, List<Boolean> numeric, List<List<String>> 
         }
     }
 
+    /** Tells how many rows were not printed, if any. */
+    static void printRest(int more, PrintStream out) {
+        if (more > 0) {
+            out.printf("… and %,d more rows%n", more);
+        }
+    }
+
     void print(PrintStream out) {
         lines().forEach(out::println);
     }

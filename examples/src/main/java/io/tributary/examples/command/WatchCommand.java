@@ -10,7 +10,6 @@ import io.tributary.examples.pipeline.TemporaryDirectory;
 import io.tributary.retail.EnrichedOrder;
 import io.tributary.retail.OrderEnrichment;
 import io.tributary.retail.Product;
-import io.tributary.retail.RetailViews;
 import io.tributary.view.View;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -56,7 +55,7 @@ final class WatchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        View<EnrichedOrder> view = RetailViews.find(name).orElseThrow(this::unknownView);
+        View<EnrichedOrder> view = ViewNames.find(spec, name);
         double paced = pace();
         OrderGenerator generator = dataset.generator();
         CachedLookup<String, Product> catalogue = CachedLookup.of(
@@ -87,15 +86,5 @@ final class WatchCommand implements Callable<Integer> {
                     "Invalid value for option '--speed': %s (must be from 1 to %,.0f)".formatted(speed, FASTEST));
         }
         return speed;
-    }
-
-    private ParameterException unknownView() {
-        return new ParameterException(
-                spec.commandLine(),
-                "Invalid view: %s (must be one of %s, or a lab: %s)"
-                        .formatted(
-                                name,
-                                RetailViews.all().stream().map(View::name).toList(),
-                                RetailViews.byLab().keySet()));
     }
 }

@@ -1,5 +1,8 @@
 package io.tributary.examples.job;
 
+import io.tributary.examples.option.AwsOptions;
+import io.tributary.examples.option.IsoDuration;
+import io.tributary.examples.option.IsoInstant;
 import io.tributary.partition.PartitionLayout;
 import io.tributary.retail.EnrichedOrder;
 import io.tributary.retail.RetailLake;
@@ -11,6 +14,7 @@ import io.tributary.speed.LaterSeals;
 import io.tributary.speed.kinesis.KinesisRecord;
 import io.tributary.speed.kinesis.KinesisSource;
 import io.tributary.speed.kinesis.StartPosition;
+import io.tributary.view.SpeedStore;
 import io.tributary.view.View;
 import java.io.IOException;
 import java.net.URI;
@@ -38,10 +42,12 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * The speed layer as a job: see {@code --help}. Runs by itself in a process, or where {@code flink run} and
@@ -53,7 +59,9 @@ import picocli.CommandLine.Spec;
         description = {
             "Read orders from a Kinesis stream, deliver them to a lake, and aggregate them into a DynamoDB table.",
             "Each order is given its partition on arrival; the lake and the table commit with the same checkpoint. Runs"
-                    + " until it is stopped, in this process unless a Flink cluster runs it."
+                    + " until it is stopped, in this process unless a Flink cluster runs it.",
+            "For services at several endpoints set AWS_ENDPOINT_URL_KINESIS, AWS_ENDPOINT_URL_DYNAMODB and"
+                    + " -Ds3.endpoint=URL."
         },
         mixinStandardHelpOptions = true,
         usageHelpAutoWidth = true)
@@ -63,18 +71,8 @@ public final class RunSpeedJob implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(
-            names = "--region-name",
-            paramLabel = "REGION",
-            description = "The region, such as ap-northeast-2 (default: that of the environment or the profile).")
-    private @Nullable String region;
-
-    @Option(
-            names = "--endpoint-url",
-            paramLabel = "URL",
-            description = "Where the services are when they are not AWS itself. For several endpoints set"
-                    + " AWS_ENDPOINT_URL_KINESIS, AWS_ENDPOINT_URL_DYNAMODB and -Ds3.endpoint=URL instead.")
-    private @Nullable URI endpoint;
+    @Mixin
+    private AwsOptions aws = new AwsOptions();
 
     @Option(names = "--stream-name", required = true, paramLabel = "S", description = "The stream of the orders.")
     private String stream = "";
@@ -90,6 +88,7 @@ public final class RunSpeedJob implements Callable<Integer> {
     @Option(
             names = "--until",
             paramLabel = "INSTANT",
+            converter = IsoInstant.class,
             description = "End once all is done that arrived before this instant (default: never).")
     private @Nullable Instant until;
 
@@ -124,6 +123,7 @@ public final class RunSpeedJob implements Callable<Integer> {
     @Option(
             names = "--checkpoint-interval",
             paramLabel = "DURATION",
+            converter = IsoDuration.class,
             defaultValue = "PT1M",
             description = "How often the lake and the table are committed (default: ${DEFAULT-VALUE}).")
     private Duration interval = Duration.ZERO;
@@ -147,6 +147,7 @@ public final class RunSpeedJob implements Callable<Integer> {
     @Option(
             names = "--deduplicate",
             paramLabel = "DURATION",
+            converter = IsoDuration.class,
             description =
                     "Drop orders that the stream has twice, told by their field record_id, which is remembered for"
                             + " this long; best as long as the stream retains records, such as PT24H (default: keep all).")
@@ -215,6 +216,10 @@ public final class RunSpeedJob implements Callable<Integer> {
         PartitionLayout partitions = parsed(problems, () -> PartitionLayout.parse(layout));
         StartPosition start = parsed(problems, this::startPosition);
         InstantSource clock = parsed(problems, () -> new RehearsalClock(speed));
+        AwsClients clients = new AwsClients(aws.region(), aws.endpoint());
+        KinesisSource<KinesisRecord> orders = parsed(problems, () -> KinesisSource.of(stream));
+        SpeedStore.Factory slices =
+                parsed(problems, () -> DynamoSpeedStore.factory(clients, table, DynamoOptions.defaults()));
         List<View<EnrichedOrder>> views = views(problems);
         if (!lake.isAbsolute()) {
             problems.add("Invalid --lake: '%s' (must be as s3://bucket/ or file:///directory/)".formatted(lake));
@@ -226,22 +231,26 @@ public final class RunSpeedJob implements Callable<Integer> {
         if (deduplication != null && deduplication.toMillis() < 1) {
             problems.add("Invalid --deduplicate: %s (must be at least PT0.001S)".formatted(deduplication));
         }
-        if (!problems.isEmpty() || partitions == null || start == null || clock == null) {
+        if (partitions == null
+                || start == null
+                || clock == null
+                || orders == null
+                || slices == null
+                || !problems.isEmpty()) {
             throw new ParameterException(spec.commandLine(), String.join("; ", problems));
         }
-        AwsClients clients = new AwsClients(region, endpoint);
-        try (DynamoSpeedStore store = DynamoSpeedStore.open(clients.create(), table, DynamoOptions.defaults())) {
+        try (DynamoDbClient client = clients.create();
+                DynamoSpeedStore store = DynamoSpeedStore.open(client, table, DynamoOptions.defaults())) {
             store.createTable();
         }
-        KinesisSource<KinesisRecord> orders =
-                KinesisSource.of(stream).from(start).with(clients.kinesis());
+        KinesisSource<KinesisRecord> source = orders.from(start).with(clients.kinesis());
         return new SpeedTopology(
-                until == null ? orders : orders.until(until),
+                until == null ? source : source.until(until),
                 lake.toString(),
                 partitions,
                 LakeSinkOptions.defaults().withLaterSeals(withdraw ? LaterSeals.WITHDRAW : LaterSeals.REFUSE),
                 deduplication,
-                DynamoSpeedStore.factory(clients, table, DynamoOptions.defaults()),
+                slices,
                 views,
                 clock);
     }

@@ -23,6 +23,7 @@ import io.tributary.view.View;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -88,20 +89,22 @@ record SpeedTopology(
     }
 
     private DataStream<Outcome<EnrichedOrder>> outcomes(StreamExecutionEnvironment flink) {
-        return flink.fromSource(
-                        stream.decodedBy(KinesisDecoder.json(EnrichedOrder.SCHEMA)),
-                        SpeedLayer.watermarksOfOutcomes(RetailViews.CUMULATIVE_DAILY_SALES.window(), OUT_OF_ORDER)
-                                .withIdleness(IDLE),
-                        "orders")
-                .uid("orders");
+        return orders(
+                flink,
+                KinesisDecoder.json(EnrichedOrder.SCHEMA),
+                SpeedLayer.watermarksOfOutcomes(RetailViews.CUMULATIVE_DAILY_SALES.window(), OUT_OF_ORDER));
     }
 
     private DataStream<Identified<EnrichedOrder>> identified(StreamExecutionEnvironment flink) {
-        return flink.fromSource(
-                        stream.decodedBy(KinesisDecoder.identifiedJson(EnrichedOrder.SCHEMA, Deduplicator::idOf)),
-                        SpeedLayer.watermarksOfIdentified(RetailViews.CUMULATIVE_DAILY_SALES.window(), OUT_OF_ORDER)
-                                .withIdleness(IDLE),
-                        "orders")
+        return orders(
+                flink,
+                KinesisDecoder.identifiedJson(EnrichedOrder.SCHEMA, Deduplicator::idOf),
+                SpeedLayer.watermarksOfIdentified(RetailViews.CUMULATIVE_DAILY_SALES.window(), OUT_OF_ORDER));
+    }
+
+    private <T> DataStream<T> orders(
+            StreamExecutionEnvironment flink, KinesisDecoder<T> decoder, WatermarkStrategy<T> watermarks) {
+        return flink.fromSource(stream.decodedBy(decoder), watermarks.withIdleness(IDLE), "orders")
                 .uid("orders");
     }
 

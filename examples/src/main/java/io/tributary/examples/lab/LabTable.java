@@ -1,8 +1,8 @@
 package io.tributary.examples.lab;
 
 import io.tributary.retail.EnrichedOrder;
-import io.tributary.schema.ColumnType;
 import io.tributary.serving.Answer;
+import io.tributary.serving.AnswerFormat;
 import io.tributary.view.Row;
 import io.tributary.view.ViewColumn;
 import java.time.Instant;
@@ -38,16 +38,7 @@ public record LabTable(List<ViewColumn> columns, List<List<@Nullable Object>> ro
 
     /** The values of a row as texts; null for null. */
     public List<@Nullable String> texts(List<@Nullable Object> row) {
-        List<@Nullable String> texts = new ArrayList<>();
-        for (int i = 0; i < row.size(); i++) {
-            Object value = row.get(i);
-            texts.add(value == null ? null : text(columns.get(i).type(), value));
-        }
-        return texts;
-    }
-
-    private static <V> String text(ColumnType<V> type, Object value) {
-        return type.wireText(type.javaType().cast(value));
+        return AnswerFormat.texts(columns, row);
     }
 
     /** The same rows with fewer columns, or in another order. */

@@ -7,6 +7,7 @@ import io.tributary.batch.query.DuckDbEngine;
 import io.tributary.partition.Partition;
 import io.tributary.partition.PartitionCursor;
 import io.tributary.retail.EnrichedOrder;
+import io.tributary.retail.RetailLake;
 import io.tributary.schema.Outcome;
 import io.tributary.view.BatchView;
 import io.tributary.view.View;
@@ -22,11 +23,11 @@ final class BatchSide implements AutoCloseable {
     private final LakeWriter<EnrichedOrder> delivery;
     private final DuckDbEngine engine;
     private final BatchViews<EnrichedOrder> views;
-    private final PartitionCursor partitions = EmbeddedPipeline.LAYOUT.cursor();
+    private final PartitionCursor partitions = RetailLake.LAYOUT.cursor();
     private final NavigableSet<Partition> open = new TreeSet<>();
 
     BatchSide(Path directory) throws IOException {
-        LocalLake<EnrichedOrder> lake = LocalLake.at(directory, EmbeddedPipeline.LAYOUT, EnrichedOrder.SCHEMA);
+        LocalLake<EnrichedOrder> lake = LocalLake.at(directory, RetailLake.LAYOUT, EnrichedOrder.SCHEMA);
         this.delivery = lake.writer();
         this.engine = DuckDbEngine.start();
         this.views = BatchViews.on(engine, lake);

@@ -1,8 +1,6 @@
 package io.tributary.examples.pipeline;
 
-import io.tributary.partition.PartitionLayout;
 import io.tributary.retail.EnrichedOrder;
-import io.tributary.retail.RetailLake;
 import io.tributary.schema.Outcome;
 import io.tributary.serving.Answer;
 import io.tributary.serving.InMemorySpeedStore;
@@ -26,9 +24,6 @@ import java.util.Map;
  * that moves while orders flow. For one thread, but for {@link #read}.
  */
 public final class EmbeddedPipeline implements AutoCloseable {
-    /** Where the workshop's delivery stream puts orders: by the hour of ingest, in UTC. */
-    public static final PartitionLayout LAYOUT = RetailLake.LAYOUT;
-
     /** The cut is never further behind, so that what the job forgets is in a batch view; each checkpoint has the rest. */
     private static final IngestOptions KEPT = IngestOptions.defaults().withRetention(Duration.ofHours(12));
 

@@ -10,6 +10,7 @@ import io.tributary.retail.EnrichedOrder;
 import io.tributary.retail.OrderArrival;
 import io.tributary.retail.OrderEnrichment;
 import io.tributary.retail.Product;
+import io.tributary.retail.RetailLake;
 import io.tributary.retail.TransactionOrder;
 import io.tributary.schema.Outcome;
 import io.tributary.schema.Tally;
@@ -45,12 +46,12 @@ public final class LakeIngest implements AutoCloseable {
 
     public static LakeIngest into(Path directory, Lookup<String, Product> catalogue, InstantSource clock)
             throws IOException {
-        LocalLake<EnrichedOrder> lake = LocalLake.at(directory, EmbeddedPipeline.LAYOUT, EnrichedOrder.SCHEMA)
-                .withClock(clock);
+        LocalLake<EnrichedOrder> lake =
+                LocalLake.at(directory, RetailLake.LAYOUT, EnrichedOrder.SCHEMA).withClock(clock);
         Instant now = clock.instant();
         Optional<Instant> sealed = lake.newestCut();
         Instant start = sealed.isPresent() && sealed.get().isAfter(now) ? sealed.get() : now;
-        return new LakeIngest(lake.writer(), catalogue, EmbeddedPipeline.LAYOUT.partitionOf(start), clock);
+        return new LakeIngest(lake.writer(), catalogue, RetailLake.LAYOUT.partitionOf(start), clock);
     }
 
     /** The partition that takes the orders. */

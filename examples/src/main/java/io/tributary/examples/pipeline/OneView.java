@@ -3,6 +3,7 @@ package io.tributary.examples.pipeline;
 import io.tributary.partition.Partition;
 import io.tributary.partition.PartitionCursor;
 import io.tributary.retail.EnrichedOrder;
+import io.tributary.retail.RetailLake;
 import io.tributary.serving.Answer;
 import io.tributary.serving.InMemorySpeedStore;
 import io.tributary.serving.LambdaView;
@@ -23,7 +24,7 @@ public final class OneView implements AutoCloseable {
     private final @Nullable BatchSide batch;
     private final @Nullable SpeedJob speed;
     private final InMemorySpeedStore store = InMemorySpeedStore.create();
-    private final PartitionCursor partitions = EmbeddedPipeline.LAYOUT.cursor();
+    private final PartitionCursor partitions = RetailLake.LAYOUT.cursor();
     private @Nullable Partition newest;
 
     /** Which layer answers. */

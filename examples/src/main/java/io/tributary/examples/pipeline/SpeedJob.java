@@ -1,6 +1,7 @@
 package io.tributary.examples.pipeline;
 
 import io.tributary.retail.EnrichedOrder;
+import io.tributary.retail.RetailLake;
 import io.tributary.speed.Arrivals;
 import io.tributary.speed.EmbeddedFeed;
 import io.tributary.speed.IngestOptions;
@@ -51,7 +52,7 @@ final class SpeedJob implements AutoCloseable {
         flink.enableCheckpointing(BETWEEN_CHECKPOINTS.toMillis());
         DataStream<EnrichedOrder> orders = flink.fromSource(
                 feed.source(), WatermarkStrategy.noWatermarks(), "orders", Records.typeOf(EnrichedOrder.SCHEMA));
-        Arrivals<EnrichedOrder> arrivals = Arrivals.fixed(orders, EmbeddedPipeline.LAYOUT, EnrichedOrder::eventTime);
+        Arrivals<EnrichedOrder> arrivals = Arrivals.fixed(orders, RetailLake.LAYOUT, EnrichedOrder::eventTime);
         for (View<EnrichedOrder> view : views) {
             arrivals.slices(view)
                     .with(SpeedOptions.defaults().withFlushInterval(FLUSH))

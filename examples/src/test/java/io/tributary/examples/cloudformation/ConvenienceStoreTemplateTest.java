@@ -7,9 +7,9 @@ import io.tributary.batch.athena.LakeLocation;
 import io.tributary.batch.athena.TableName;
 import io.tributary.batch.lake.WriterOptions;
 import io.tributary.examples.job.RunSpeedJob;
-import io.tributary.examples.pipeline.EmbeddedPipeline;
 import io.tributary.retail.EnrichedOrder;
 import io.tributary.retail.Product;
+import io.tributary.retail.RetailLake;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,7 +94,7 @@ class ConvenienceStoreTemplateTest {
     @Test
     void ordersAreDeliveredToTheLayoutsPaths() {
         String destination = "ExtendedS3DestinationConfiguration";
-        assertThat(property("Delivery", destination, "Prefix")).isEqualTo(EmbeddedPipeline.LAYOUT.template());
+        assertThat(property("Delivery", destination, "Prefix")).isEqualTo(RetailLake.LAYOUT.template());
         assertThat(property("Delivery", destination, "ErrorOutputPrefix"))
                 .isEqualTo(WriterOptions.defaults().errorPrefix().template());
     }
@@ -107,7 +107,7 @@ class ConvenienceStoreTemplateTest {
                                 List.<Object>of(column.name(), column.type().hiveType(), column.comment()))
                         .toList());
         assertThat(columns(property("OrdersTable", "TableInput", "PartitionKeys")))
-                .isEqualTo(EmbeddedPipeline.LAYOUT.columns().stream()
+                .isEqualTo(RetailLake.LAYOUT.columns().stream()
                         .map(column -> List.<Object>of(column.name(), column.hiveType(), ""))
                         .toList());
         assertThat(property("OrdersTable", "TableInput", "Name")).isEqualTo(EnrichedOrder.SCHEMA.name());
@@ -116,7 +116,7 @@ class ConvenienceStoreTemplateTest {
     @Test
     void theTableIsThatOfTheDdl() {
         AthenaTable<EnrichedOrder> table = AthenaTable.json(
-                new TableName("db", "t"), EnrichedOrder.SCHEMA, LakeLocation.bucket("bucket", EmbeddedPipeline.LAYOUT));
+                new TableName("db", "t"), EnrichedOrder.SCHEMA, LakeLocation.bucket("bucket", RetailLake.LAYOUT));
         assertThat(property("OrdersTable", "TableInput", "StorageDescriptor", "Location"))
                 .isEqualTo(new Call("Sub", List.of(table.location().table().replace("//bucket/", "//${Bucket}/"))));
         String ddl = table.create().sql();

@@ -6,10 +6,10 @@ import io.tributary.batch.lake.LakeWriter;
 import io.tributary.batch.lake.LocalLake;
 import io.tributary.batch.server.AthenaLake;
 import io.tributary.batch.server.S3Server;
-import io.tributary.examples.pipeline.EmbeddedPipeline;
 import io.tributary.partition.Partition;
 import io.tributary.retail.EnrichedOrder;
 import io.tributary.retail.RandomOrders;
+import io.tributary.retail.RetailLake;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -53,7 +53,7 @@ class AthenaCommandsIT {
     static void start() throws IOException {
         CREDENTIALS.forEach(System::setProperty);
         servers = AthenaLake.started();
-        LocalLake<EnrichedOrder> lake = LocalLake.at(root, EmbeddedPipeline.LAYOUT, EnrichedOrder.SCHEMA);
+        LocalLake<EnrichedOrder> lake = LocalLake.at(root, RetailLake.LAYOUT, EnrichedOrder.SCHEMA);
         try (LakeWriter<EnrichedOrder> writer = lake.writer()) {
             for (EnrichedOrder order : new RandomOrders(21, PARTITIONS).list(600)) {
                 writer.write(order, order.eventTime());
@@ -77,7 +77,7 @@ class AthenaCommandsIT {
     }
 
     private static Partition partition(int index) {
-        return EmbeddedPipeline.LAYOUT.partitionOf(RandomOrders.partition(index));
+        return RetailLake.LAYOUT.partitionOf(RandomOrders.partition(index));
     }
 
     private int run(String... arguments) {

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.batch.lake.LakeWriter;
 import io.tributary.batch.lake.LocalLake;
-import io.tributary.examples.pipeline.EmbeddedPipeline;
 import io.tributary.partition.Partition;
 import io.tributary.retail.EnrichedOrder;
 import io.tributary.retail.RandomOrders;
+import io.tributary.retail.RetailLake;
 import io.tributary.retail.RetailViews;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -34,7 +34,7 @@ class BatchCommandIT {
 
     @BeforeEach
     void fill() throws IOException {
-        LocalLake<EnrichedOrder> lake = LocalLake.at(root, EmbeddedPipeline.LAYOUT, EnrichedOrder.SCHEMA);
+        LocalLake<EnrichedOrder> lake = LocalLake.at(root, RetailLake.LAYOUT, EnrichedOrder.SCHEMA);
         try (LakeWriter<EnrichedOrder> writer = lake.writer()) {
             for (EnrichedOrder order : new RandomOrders(5, 3).list(300)) {
                 writer.write(order, order.eventTime());
@@ -52,7 +52,7 @@ class BatchCommandIT {
     }
 
     private static Partition partition(int index) {
-        return EmbeddedPipeline.LAYOUT.partitionOf(RandomOrders.partition(index));
+        return RetailLake.LAYOUT.partitionOf(RandomOrders.partition(index));
     }
 
     private int run(String line) {
@@ -105,7 +105,7 @@ class BatchCommandIT {
         }
         String line = Files.readAllLines(files.get(0)).get(0) + "\n";
         Files.writeString(directory.resolve("more.json"), line);
-        LocalLake.at(root, EmbeddedPipeline.LAYOUT, EnrichedOrder.SCHEMA).seal(partition(2));
+        LocalLake.at(root, RetailLake.LAYOUT, EnrichedOrder.SCHEMA).seal(partition(2));
         assertThat(run("reconcile lab2 --lake LAKE")).isEqualTo(1);
         assertThat(out.lines().skip(2).findFirst().orElseThrow())
                 .containsPattern("division-sales +2023-09-07T07:00:00Z +[0-9]+ +1 +0 +0 +same");
@@ -121,7 +121,7 @@ class BatchCommandIT {
         Files.delete(root.resolve(partition(1).path()).resolve("_SUCCESS"));
         assertThat(run("batch refresh lab2 --lake LAKE")).isEqualTo(1);
         assertThat(err).contains("missing " + partition(1).path() + ": it is not sealed");
-        LocalLake.at(root, EmbeddedPipeline.LAYOUT, EnrichedOrder.SCHEMA).seal(partition(1));
+        LocalLake.at(root, RetailLake.LAYOUT, EnrichedOrder.SCHEMA).seal(partition(1));
         assertThat(run("reconcile lab2 --lake LAKE")).isEqualTo(1);
         assertThat(run("batch refresh lab2 --lake LAKE")).as(err).isZero();
         assertThat(run("reconcile lab2 --lake LAKE")).as(err).isZero();

@@ -11,6 +11,7 @@ import io.tributary.lake.Manifest;
 import io.tributary.partition.Partition;
 import io.tributary.retail.EnrichedOrder;
 import io.tributary.retail.RandomOrders;
+import io.tributary.retail.RetailLake;
 import io.tributary.retail.RetailViews;
 import io.tributary.serving.InMemorySpeedStore;
 import io.tributary.serving.LambdaView;
@@ -46,7 +47,7 @@ class CorrectionIT {
     private final List<EnrichedOrder> orders = new RandomOrders(21, PARTITIONS).list(400);
 
     private static Partition partition(int index) {
-        return EmbeddedPipeline.LAYOUT.partitionOf(RandomOrders.partition(index));
+        return RetailLake.LAYOUT.partitionOf(RandomOrders.partition(index));
     }
 
     private List<EnrichedOrder> in(int index) {
@@ -85,7 +86,7 @@ class CorrectionIT {
 
     @Test
     void aRebuildTakesInWhatWasCorrectedAndTheSpeedLayerGoesOn() throws IOException {
-        LocalLake<EnrichedOrder> lake = LocalLake.at(root, EmbeddedPipeline.LAYOUT, EnrichedOrder.SCHEMA);
+        LocalLake<EnrichedOrder> lake = LocalLake.at(root, RetailLake.LAYOUT, EnrichedOrder.SCHEMA);
         List<EnrichedOrder> wrong = in(BAD).subList(0, in(BAD).size() / 2);
         for (int index = 0; index < CUT; index++) {
             deliver(lake, index, index == BAD ? wrong : in(index));

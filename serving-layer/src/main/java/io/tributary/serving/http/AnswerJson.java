@@ -90,7 +90,7 @@ final class AnswerJson {
     static void rows(View<?> view, List<Row> rows, JsonGenerator json) throws IOException {
         json.writeArrayFieldStart("rows");
         for (Row row : rows) {
-            AnswerFormat.writeRow(view.columns(), row, json);
+            AnswerFormat.writeRow(view.columns(), row.values(), json);
         }
         json.writeEndArray();
     }

@@ -1,12 +1,10 @@
 package io.tributary.speed.kinesis;
 
-import io.tributary.codec.JsonLines;
 import io.tributary.schema.Schema;
 import io.tributary.speed.Identified;
 import io.tributary.speed.Records;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.util.Collector;
-import org.jspecify.annotations.Nullable;
 
 /** Reads a record as a JSON line that may have an id. */
 final class JsonIdentified<R> implements KinesisDecoder<Identified<R>> {
@@ -14,21 +12,17 @@ final class JsonIdentified<R> implements KinesisDecoder<Identified<R>> {
 
     private final Schema<R> schema;
     private final IdReader ids;
-    private transient @Nullable JsonLines<R> format;
+    private final JsonOutcome<R> lines;
 
     JsonIdentified(Schema<R> schema, IdReader ids) {
         this.schema = schema;
         this.ids = ids;
+        this.lines = new JsonOutcome<>(schema);
     }
 
     @Override
     public void decode(KinesisRecord record, Collector<Identified<R>> out) {
-        JsonLines<R> lines = format;
-        if (lines == null) {
-            lines = JsonLines.of(schema);
-            format = lines;
-        }
-        out.collect(new Identified<>(ids.idOf(record.data()).orElse(null), lines.decode(record.data())));
+        out.collect(new Identified<>(ids.idOf(record.data()).orElse(null), lines.outcomeOf(record)));
     }
 
     @Override

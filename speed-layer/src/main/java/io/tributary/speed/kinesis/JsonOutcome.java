@@ -19,14 +19,18 @@ final class JsonOutcome<R> implements KinesisDecoder<Outcome<R>> {
         this.schema = schema;
     }
 
-    @Override
-    public void decode(KinesisRecord record, Collector<Outcome<R>> out) {
+    Outcome<R> outcomeOf(KinesisRecord record) {
         JsonLines<R> lines = format;
         if (lines == null) {
             lines = JsonLines.of(schema);
             format = lines;
         }
-        out.collect(lines.decode(record.data()));
+        return lines.decode(record.data());
+    }
+
+    @Override
+    public void decode(KinesisRecord record, Collector<Outcome<R>> out) {
+        out.collect(outcomeOf(record));
     }
 
     @Override

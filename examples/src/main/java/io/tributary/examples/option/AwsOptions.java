@@ -1,4 +1,4 @@
-package io.tributary.examples.command;
+package io.tributary.examples.option;
 
 import java.io.IOException;
 import java.net.URI;
@@ -13,7 +13,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.regions.Region;
 
 /** Which AWS a command talks to. What is not given is found as the SDK finds it; so are the credentials, always. */
-final class AwsOptions {
+public final class AwsOptions {
     private static final Pattern REGION = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
 
     @Spec(Spec.Target.MIXEE)
@@ -31,17 +31,23 @@ final class AwsOptions {
             description = "Where the service is when it is not AWS itself, such as http://localhost:4567.")
     private @Nullable URI endpoint;
 
-    /** A client of what was given. */
-    <B extends AwsClientBuilder<B, C>, C> C connect(B builder) throws IOException {
-        return connect(builder, "--endpoint-url", endpoint);
-    }
+    /** Made by the command line. */
+    public AwsOptions() {}
 
-    /** A client of another service in the same region, whose endpoint has an option of its own. */
-    <B extends AwsClientBuilder<B, C>, C> C connect(B builder, String option, @Nullable URI url) throws IOException {
+    /** The region that was given; null to leave it to the SDK. */
+    public @Nullable String region() {
         if (regionName != null) {
             require(REGION.matcher(regionName).matches(), "--region-name", regionName, "such as ap-northeast-2");
-            builder.region(Region.of(regionName));
         }
+        return regionName;
+    }
+
+    /** The endpoint that was given; null to leave it to the SDK. */
+    public @Nullable URI endpoint() {
+        return checked("--endpoint-url", endpoint);
+    }
+
+    private @Nullable URI checked(String option, @Nullable URI url) {
         if (url != null) {
             String scheme = String.valueOf(url.getScheme());
             require(
@@ -49,12 +55,30 @@ final class AwsOptions {
                     option,
                     url.toString(),
                     "such as http://localhost:4567");
-            builder.endpointOverride(url);
+        }
+        return url;
+    }
+
+    /** A client of what was given. */
+    public <B extends AwsClientBuilder<B, C>, C> C connect(B builder) throws IOException {
+        return connect(builder, "--endpoint-url", endpoint);
+    }
+
+    /** A client of another service in the same region, whose endpoint has an option of its own. */
+    public <B extends AwsClientBuilder<B, C>, C> C connect(B builder, String option, @Nullable URI url)
+            throws IOException {
+        String region = region();
+        if (region != null) {
+            builder.region(Region.of(region));
+        }
+        URI override = checked(option, url);
+        if (override != null) {
+            builder.endpointOverride(override);
         }
         try {
             return builder.build();
         } catch (SdkClientException e) {
-            if (regionName == null && String.valueOf(e.getMessage()).startsWith("Unable to load region")) {
+            if (region == null && String.valueOf(e.getMessage()).startsWith("Unable to load region")) {
                 throw new IOException("Cannot find out the region (give --region-name, or set AWS_REGION)", e);
             }
             throw e;
