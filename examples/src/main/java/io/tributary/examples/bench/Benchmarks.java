@@ -1,0 +1,17 @@
+package io.tributary.examples.bench;
+
+import java.util.List;
+import java.util.Optional;
+
+/** All benchmarks, in the order in which they run. */
+public final class Benchmarks {
+    private Benchmarks() {}
+
+    public static List<Benchmark> all() {
+        return List.of(new PathBenchmark());
+    }
+
+    public static Optional<Benchmark> find(String name) {
+        return all().stream().filter(benchmark -> benchmark.name().equals(name)).findFirst();
+    }
+}
