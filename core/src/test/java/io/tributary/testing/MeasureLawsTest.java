@@ -49,7 +49,7 @@ class MeasureLawsTest {
     void aValueThatDependsOnMoreThanTheStateIsRefused() {
         refused(
                 of(ColumnType.longInteger(), states -> ASKED.incrementAndGet()),
-                "Invalid value that was asked for again, of measures [broken] by seed 7: [Row[");
+                "Invalid value of the merge with the identity on the left, of measures [broken] by seed 7: [Row[");
     }
 
     @Test
