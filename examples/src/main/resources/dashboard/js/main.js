@@ -1,7 +1,7 @@
 // The page: filters and cards over one live stream. Events only mark what changed; drawing happens once a frame.
 import { Card, element } from './card.js';
 import { byHour, categories, cumulative, daily, top3, trend } from './charts.js';
-import { listen } from './connection.js';
+import { authorized, listen } from './connection.js';
 import { Rows } from './rows.js';
 import { after, isRange, isRight, read, write } from './state.js';
 import { clock, count, minor, otherLanguage, speak, text, utc, won } from './text.js';
@@ -26,6 +26,7 @@ let rows = new Map();
 let stop = () => {};
 let dirty = new Set();
 let scheduled = false;
+let withRecords = true;
 
 function mark(view) {
   dirty.add(view);
@@ -133,7 +134,8 @@ function connect() {
   stop();
   rows = new Map();
   const query = new URLSearchParams();
-  ['day-sales:single', 'today-sales:single', 'records'].forEach(show => query.append('show', show));
+  ['day-sales:single', 'today-sales:single'].forEach(show => query.append('show', show));
+  if (withRecords) query.append('show', 'records');
   for (const chart of CHARTS) query.append('show', `${chart.view()}:${isRange(state) && chart.ranged ? chart.ranged : chart.show}`);
   if (isRange(state)) {
     query.set('from', state.from);
@@ -144,6 +146,17 @@ function connect() {
     else rowsOf(data.view).take(event, data);
     mark(data.view);
   }, showLink);
+}
+
+/** A server may have no raw stream to show. */
+async function askForRecords() {
+  try {
+    const response = await authorized('/api/views');
+    if (response.ok) withRecords = (await response.json()).records;
+  } catch {
+    // Whoever connects later will be told what is wrong.
+  }
+  tail.element.hidden = !withRecords;
 }
 
 /** Brings the page in line with the filters. */
@@ -185,4 +198,6 @@ at('clear').addEventListener('click', event => {
   state.from = state.to = '';
   apply(true);
 });
-apply(true);
+apply();
+await askForRecords();
+connect();

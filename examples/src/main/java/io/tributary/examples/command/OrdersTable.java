@@ -8,14 +8,13 @@ import io.tributary.examples.option.AwsOptions;
 import io.tributary.retail.EnrichedOrder;
 import io.tributary.retail.RetailLake;
 import java.io.IOException;
-import java.net.URI;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** The table of the orders in Athena's catalogue, and where its lake lies. */
@@ -42,11 +41,8 @@ final class OrdersTable {
             description = "The lake, when it is not all of a bucket; data/stream_data lies below it.")
     private @Nullable String location;
 
-    @Option(
-            names = "--s3-endpoint-url",
-            paramLabel = "URL",
-            description = "Where S3 is when it is not AWS itself, such as http://localhost:9090.")
-    private @Nullable URI s3Endpoint;
+    @Mixin
+    private S3Connection s3 = new S3Connection();
 
     boolean isGiven() {
         return database != null || bucket != null || location != null;
@@ -77,16 +73,11 @@ final class OrdersTable {
     }
 
     S3Client s3(AwsOptions aws) throws IOException {
-        return aws.connect(
-                S3Client.builder()
-                        .httpClientBuilder(UrlConnectionHttpClient.builder())
-                        .forcePathStyle(s3Endpoint != null),
-                "--s3-endpoint-url",
-                s3Endpoint);
+        return s3.client(aws);
     }
 
-    S3Lake<EnrichedOrder> lake(S3Client s3) {
-        return checked(() -> S3Lake.at(s3, root(), RetailLake.LAYOUT, EnrichedOrder.SCHEMA));
+    S3Lake<EnrichedOrder> lake(S3Client client) {
+        return checked(() -> S3Lake.at(client, root(), RetailLake.LAYOUT, EnrichedOrder.SCHEMA));
     }
 
     private String required(String option, @Nullable String value) {

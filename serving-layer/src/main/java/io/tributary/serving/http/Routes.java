@@ -90,6 +90,7 @@ final class Routes {
                 json.writeEndObject();
             }
             json.writeEndArray();
+            json.writeBooleanField("records", feeds.haveRecords());
         }));
     }
 
