@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitsAddition;
+import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -39,6 +40,7 @@ class ShardFetcherTest {
     private final Set<String> finished = new TreeSet<>();
     private final Set<String> released = new TreeSet<>();
     private final Set<String> noted = new HashSet<>();
+    private final FetchMetrics metrics = new FetchMetrics(new UnregisteredMetricsGroup());
 
     @Test
     void readsAClosedShardToItsEnd() throws IOException {
@@ -115,6 +117,7 @@ class ShardFetcherTest {
         }
 
         assertThat(emitted).containsExactly("b1", "a1");
+        assertThat(metrics.retries()).isEqualTo(3);
         assertThat(kinesis.readNanos.get("b")).hasSizeGreaterThan(1);
         assertThat(kinesis.shortestPause("a")).isGreaterThanOrEqualTo(Duration.ofMillis(100));
     }
@@ -205,7 +208,8 @@ class ShardFetcherTest {
     }
 
     private ShardFetcher fetcher(@Nullable Instant until) {
-        return new ShardFetcher(kinesis, "orders", OPTIONS, until, InstantSource.fixed(NOON.plusSeconds(60)), noted);
+        return new ShardFetcher(
+                kinesis, "orders", OPTIONS, until, InstantSource.fixed(NOON.plusSeconds(60)), metrics, noted);
     }
 
     private ShardFetcher reading(@Nullable Instant until, String... shards) throws IOException {
