@@ -26,10 +26,10 @@ final class Load {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final List<String> ASKED = List.of(
             "api/views/today-sales",
-            "api/views/hourly-sales?from=2023-09-07T00:00&to=2023-09-08T00:00",
+            "api/views/hourly-sales?from=2015-01-02&to=2015-01-03",
             "api/views/daily-sales",
             "api/views/category-sales?format=csv",
-            "api/views/hourly-top3-divisions?from=2023-09-07T00:00&to=2023-09-08T00:00",
+            "api/views/hourly-top3-divisions?from=2015-01-02&to=2015-01-03",
             "api/views");
     private static final List<String> WATCHED = List.of(
             "api/views/today-sales/live?mode=single",

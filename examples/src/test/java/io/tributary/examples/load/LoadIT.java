@@ -28,15 +28,16 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Two hundred live streams and five hundred requests a second over loopback, beside a pipeline that replays an
- * hour of orders a second. Nothing may fail; how long answers took and what memory it cost is printed. For
- * {@code -Dtributary.load.seconds}, five unless told otherwise, a minute in the profile {@code soak}.
+ * Two hundred live streams and many requests over loopback, beside a pipeline that replays orders. Nothing may
+ * fail; how long answers took and what memory it cost is printed. A hundred requests a second for three seconds
+ * unless told otherwise by {@code -Dtributary.load.requests} and {@code -Dtributary.load.seconds}; five hundred for
+ * a minute in the profile {@code soak}.
  */
 @Timeout(300)
 class LoadIT {
-    private static final int SECONDS = Integer.getInteger("tributary.load.seconds", 5);
+    private static final int SECONDS = Integer.getInteger("tributary.load.seconds", 3);
     private static final int STREAMS = 200;
-    private static final int REQUESTS_A_SECOND = 500;
+    private static final int REQUESTS_A_SECOND = Integer.getInteger("tributary.load.requests", 100);
     /** The orders before are there at once, so that answers are of some size. */
     private static final int WARM_UP = 30_000;
 
