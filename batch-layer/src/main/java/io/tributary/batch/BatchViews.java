@@ -22,7 +22,9 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +41,7 @@ public final class BatchViews<R> {
     private final QueryEngine engine;
     private final Lake<R> lake;
     private final Reading<R> reading;
+    private final AtomicReference<BatchTally> tally = new AtomicReference<>(BatchTally.NONE);
 
     /** How the records before a cut come before the engine. */
     private interface Reading<R> {
@@ -131,8 +134,14 @@ public final class BatchViews<R> {
                         .orElse(List.of());
                 built.add(new BatchView(view.name(), contents.cut(), slices, records.holes()));
             }
+            tally.updateAndGet(so -> so.plus(contents));
             return built;
         }
+    }
+
+    /** What has been read so far to build views. */
+    public BatchTally tally() {
+        return Objects.requireNonNull(tally.get());
     }
 
     private static List<SlicePartial> parse(SliceCodec<?> codec, QueryResult result) {

@@ -96,7 +96,7 @@ final class BatchTarget {
                     BatchViews.on(engine, remote, source),
                     inBucket(s3, snapshots),
                     partitions -> table.addPartitions(List.copyOf(partitions)).forEach(engine::run),
-                    engine::scannedBytes));
+                    () -> engine.tally().scannedBytes()));
         }
     }
 

@@ -98,7 +98,7 @@ final class Routes {
         LambdaView<?> found = catalogue.find(context.pathParam("name"));
         View<?> view = found.view();
         AnswerFormat format = request(context).format();
-        Answer answer = found.read(request(context).rangeOf(view));
+        Answer answer = metrics.read(found, request(context).rangeOf(view));
         if (answer.rows().size() > options.maxRows()) {
             throw new ProblemException(
                     422,
