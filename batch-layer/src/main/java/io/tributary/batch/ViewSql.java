@@ -194,6 +194,6 @@ public final class ViewSql<R> {
     }
 
     private Query query(ResultQuery<?> select) {
-        return Query.of(sql.render().render(select));
+        return Query.of(sql.render().renderInlined(select));
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.tributary.batch.lake.Lakes;
 import io.tributary.batch.lake.LocalLake;
 import io.tributary.batch.query.DuckDbEngine;
+import io.tributary.codec.JsonLines;
 import io.tributary.retail.EnrichedOrder;
 import io.tributary.retail.RandomOrders;
 import io.tributary.retail.RetailViews;
@@ -16,6 +17,7 @@ import io.tributary.view.SlicePartial;
 import io.tributary.view.Slices;
 import io.tributary.view.View;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -100,8 +102,8 @@ class FirehoseViewsIT {
             for (String file : partition.getValue().keySet()) {
                 Path path = root.resolve(partition.getKey().path()).resolve(file);
                 for (String line : Files.readAllLines(path)) {
-                    Instant sent = io.tributary.codec.JsonLines.of(EnrichedOrder.SCHEMA)
-                            .decode(line.getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                    Instant sent = JsonLines.of(EnrichedOrder.SCHEMA)
+                            .decode(line.getBytes(StandardCharsets.UTF_8))
                             .orElseThrow()
                             .eventTime();
                     strangers += partition.getKey().contains(sent) ? 0 : 1;
