@@ -108,15 +108,18 @@ function drawFigures() {
 function drawCoverage() {
   const known = [...rows.values()].filter(each => each.known).map(each => each.coverage);
   const least = known.find(coverage => !coverage.complete)
+    ?? known.find(coverage => coverage.approximate)
     ?? known.reduce((a, b) => ((a?.cut ?? '') < (b.cut ?? '') && a ? a : b), undefined);
   const badge = at('coverage-badge');
-  const word = !least || !least.newest && !least.cut ? 'waiting' : least.complete ? 'complete' : 'incomplete';
+  const word = !least || !least.newest && !least.cut ? 'waiting' : !least.complete ? 'incomplete'
+    : least.approximate ? 'approximate' : 'complete';
   badge.className = `badge ${word}`;
   put('coverage-badge', text(word));
   put('coverage-text', !least || word === 'waiting' ? '' : [
     least.cut ? text('batchTo', utc(least.cut)) : text('noBatch'),
     least.newest && (!least.cut || least.newest >= least.cut) ? text('speedFrom', utc(least.cut ?? least.newest)) : '',
     least.complete ? '' : text('missing', count(least.missing.length)),
+    least.approximate ?? '',
   ].filter(Boolean).join(' · '));
   const missing = least?.missing ?? [];
   at('coverage-missing').replaceChildren(...(missing.length

@@ -131,6 +131,7 @@ final class Routes {
         context.header("Tributary-Complete", "" + coverage.isComplete());
         context.header("Tributary-Provisional", "" + coverage.provisional());
         context.header("Tributary-Missing", "" + coverage.holes().size());
+        coverage.approximate().ifPresent(reason -> context.header("Tributary-Approximate", reason));
         AnswerJson.cut(coverage).map(Instant::toString).ifPresent(cut -> context.header("Tributary-Cut", cut));
         coverage.newest().map(Instant::toString).ifPresent(newest -> context.header("Tributary-Newest", newest));
         context.header("Content-Disposition", "attachment; filename=\"%s.csv\"".formatted(view.name()));
