@@ -129,12 +129,12 @@ public final class BatchViews<R> {
      * @param from {@link Instant#MIN} for the beginning
      */
     public Set<Partition> partitions(Instant from, Instant cut) throws IOException {
-        Set<Partition> read = new TreeSet<>(
-                delivery == null
-                        ? lake.seals(cut).versions().keySet()
-                        : lake.visible(delivery.deliveredBy(lake.layout(), cut)).keySet());
-        read.removeIf(partition -> delivery == null && partition.start().isBefore(from));
-        return read;
+        if (delivery != null) {
+            return delivery.filesFor(lake, cut).keySet();
+        }
+        Set<Partition> sealed = new TreeSet<>(lake.seals(cut).versions().keySet());
+        sealed.removeIf(partition -> partition.start().isBefore(from));
+        return sealed;
     }
 
     /** Firehose seals nothing. */

@@ -1,12 +1,16 @@
 package io.tributary.batch;
 
+import io.tributary.batch.lake.Lake;
 import io.tributary.partition.Partition;
 import io.tributary.partition.PartitionLayout;
 import io.tributary.schema.Column;
 import io.tributary.view.Condition;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
+import java.util.NavigableMap;
 
 /**
  * How a lake is read that Amazon Data Firehose fills itself: at least once, in partitions of its own clock,
@@ -61,11 +65,15 @@ public record FirehoseDelivery<R>(Column<R, Instant> eventTime, Duration lag, In
     }
 
     /**
-     * By when what lies before a cut is delivered.
+     * The files in which what lies before a cut is delivered: their bytes by partition and name.
      *
-     * @throws IllegalArgumentException when that is not over yet, or the cut is no boundary
+     * @throws IllegalArgumentException when the lag is not over yet, or the cut is no boundary
      */
-    Instant deliveredBy(PartitionLayout layout, Instant cut) {
+    NavigableMap<Partition, Map<String, Long>> filesFor(Lake<?> lake, Instant cut) throws IOException {
+        return lake.visible(deliveredBy(lake.layout(), cut));
+    }
+
+    private Instant deliveredBy(PartitionLayout layout, Instant cut) {
         Partition next = layout.partitionOf(cut);
         if (!next.start().equals(cut)) {
             throw new IllegalArgumentException(

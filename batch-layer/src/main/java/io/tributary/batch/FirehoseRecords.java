@@ -34,7 +34,7 @@ record FirehoseRecords(
             Instant cut,
             Set<Column<R, ?>> columns)
             throws IOException {
-        NavigableMap<Partition, Map<String, Long>> delivered = lake.visible(delivery.deliveredBy(lake.layout(), cut));
+        NavigableMap<Partition, Map<String, Long>> delivered = delivery.filesFor(lake, cut);
         if (delivered.isEmpty()) {
             return nothing(lake, cut);
         }
@@ -67,7 +67,7 @@ record FirehoseRecords(
             Instant cut,
             Set<Column<R, ?>> columns)
             throws IOException {
-        NavigableMap<Partition, Map<String, Long>> delivered = lake.visible(delivery.deliveredBy(lake.layout(), cut));
+        NavigableMap<Partition, Map<String, Long>> delivered = delivery.filesFor(lake, cut);
         if (delivered.isEmpty()) {
             return nothing(lake, cut);
         }

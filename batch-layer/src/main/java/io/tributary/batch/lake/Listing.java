@@ -179,10 +179,13 @@ record Listing<R>(LakeStorage storage, PartitionLayout layout, Schema<R> schema)
         NavigableMap<String, Long> files = files(layout.root());
         NavigableMap<Partition, Map<String, Long>> found = new TreeMap<>();
         for (Partition partition : layout.list(files.keySet().stream())) {
+            if (!partition.start().isBefore(end)) {
+                continue;
+            }
             Map<String, Long> sizes = new TreeMap<>();
             visible(partition, files).forEach(name -> sizes.put(name, files.get(partition.path() + name)));
             sizes.values().removeIf(bytes -> bytes == 0);
-            if (partition.start().isBefore(end) && !sizes.isEmpty()) {
+            if (!sizes.isEmpty()) {
                 found.put(partition, sizes);
             }
         }

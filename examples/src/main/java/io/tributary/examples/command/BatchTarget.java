@@ -119,18 +119,11 @@ final class BatchTarget {
     }
 
     private FirehoseDelivery<EnrichedOrder> delivery(Duration lag) {
-        try {
-            return FirehoseDelivery.cutBy(EnrichedOrder.EVENT_TIME).withLag(lag);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-        }
+        return Usage.checked(
+                spec, () -> FirehoseDelivery.cutBy(EnrichedOrder.EVENT_TIME).withLag(lag));
     }
 
     private SnapshotStore inBucket(S3Client s3, String location) {
-        try {
-            return SnapshotStore.inBucket(s3, location);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-        }
+        return Usage.checked(spec, () -> SnapshotStore.inBucket(s3, location));
     }
 }

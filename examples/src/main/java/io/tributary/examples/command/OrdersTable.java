@@ -8,7 +8,6 @@ import io.tributary.examples.option.AwsOptions;
 import io.tributary.retail.EnrichedOrder;
 import io.tributary.retail.RetailLake;
 import java.io.IOException;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,12 +48,12 @@ final class OrdersTable {
     }
 
     AthenaTable<EnrichedOrder> json() {
-        return checked(() -> AthenaTable.json(name(), EnrichedOrder.SCHEMA, lakeLocation()));
+        return Usage.checked(spec, () -> AthenaTable.json(name(), EnrichedOrder.SCHEMA, lakeLocation()));
     }
 
     TableName name() {
         String given = required("--database", database);
-        return checked(() -> new TableName(given, table));
+        return Usage.checked(spec, () -> new TableName(given, table));
     }
 
     private LakeLocation lakeLocation() {
@@ -69,7 +68,7 @@ final class OrdersTable {
 
     /** The lake's directory, with its last slash. */
     String root() {
-        return checked(this::lakeLocation).root() + "/";
+        return Usage.checked(spec, this::lakeLocation).root() + "/";
     }
 
     S3Client s3(AwsOptions aws) throws IOException {
@@ -77,7 +76,7 @@ final class OrdersTable {
     }
 
     S3Lake<EnrichedOrder> lake(S3Client client) {
-        return checked(() -> S3Lake.at(client, root(), RetailLake.LAYOUT, EnrichedOrder.SCHEMA));
+        return Usage.checked(spec, () -> S3Lake.at(client, root(), RetailLake.LAYOUT, EnrichedOrder.SCHEMA));
     }
 
     private String required(String option, @Nullable String value) {
@@ -85,13 +84,5 @@ final class OrdersTable {
             throw new ParameterException(spec.commandLine(), "Missing required option: '%s=NAME'".formatted(option));
         }
         return value;
-    }
-
-    private <T> T checked(Supplier<T> making) {
-        try {
-            return making.get();
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-        }
     }
 }

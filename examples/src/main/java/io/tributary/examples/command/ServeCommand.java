@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -124,7 +123,8 @@ final class ServeCommand implements Callable<Integer> {
         DynamoDbClient dynamo =
                 aws.connect(DynamoDbClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()));
         S3Client bucket = s3.client(aws);
-        DynamoSpeedStore speed = checked(() -> DynamoSpeedStore.open(dynamo, table, DynamoOptions.defaults()));
+        DynamoSpeedStore speed =
+                Usage.checked(spec, () -> DynamoSpeedStore.open(dynamo, table, DynamoOptions.defaults()));
         List<LambdaView<?>> views = DashboardViews.all().stream()
                 .<LambdaView<?>>map(view -> LambdaView.of(view, speed))
                 .toList();
@@ -136,7 +136,7 @@ final class ServeCommand implements Callable<Integer> {
 
     private SnapshotStore store(S3Client bucket) throws IOException {
         if (snapshots.startsWith(BUCKET)) {
-            return checked(() -> SnapshotStore.inBucket(bucket, snapshots));
+            return Usage.checked(spec, () -> SnapshotStore.inBucket(bucket, snapshots));
         }
         Path directory = Path.of(snapshots);
         if (!Files.isDirectory(directory)) {
@@ -153,18 +153,10 @@ final class ServeCommand implements Callable<Integer> {
                     "Invalid --host: %s (other machines reach it; give --token-file, too)".formatted(host));
         }
         String token = tokenFile == null ? null : Files.readString(tokenFile).strip();
-        return checked(() -> {
+        return Usage.checked(spec, () -> {
             HttpOptions options =
                     HttpOptions.defaults().withHost(host).withPort(port).withPage(Dashboard.PAGE);
             return token == null ? options : options.withToken(token);
         });
-    }
-
-    private <T> T checked(Supplier<T> making) {
-        try {
-            return making.get();
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-        }
     }
 }
