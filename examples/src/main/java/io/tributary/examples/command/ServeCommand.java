@@ -12,6 +12,7 @@ import io.tributary.serving.snapshot.SnapshotFollower;
 import io.tributary.serving.snapshot.SnapshotStore;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -147,16 +148,39 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private HttpOptions options() throws IOException {
-        if (tokenFile == null && !InetAddress.getByName(host).isLoopbackAddress()) {
+        if (refresh.toMillis() < 1) {
+            throw new ParameterException(
+                    spec.commandLine(), "Invalid --refresh: %s (must be at least PT0.001S)".formatted(refresh));
+        }
+        if (tokenFile == null && !address().isLoopbackAddress()) {
             throw new ParameterException(
                     spec.commandLine(),
                     "Invalid --host: %s (other machines reach it; give --token-file, too)".formatted(host));
         }
-        String token = tokenFile == null ? null : Files.readString(tokenFile).strip();
+        String token = tokenFile == null ? null : token(tokenFile);
         return Usage.checked(spec, () -> {
             HttpOptions options =
                     HttpOptions.defaults().withHost(host).withPort(port).withPage(Dashboard.PAGE);
             return token == null ? options : options.withToken(token);
         });
+    }
+
+    private InetAddress address() {
+        try {
+            return InetAddress.getByName(host);
+        } catch (UnknownHostException e) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "Invalid --host: %s (must be an address of this machine, such as 127.0.0.1)".formatted(host),
+                    e);
+        }
+    }
+
+    private static String token(Path file) throws IOException {
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new IOException("Cannot read the token in %s (give a file of one line of text)".formatted(file), e);
+        }
     }
 }
