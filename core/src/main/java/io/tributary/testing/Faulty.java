@@ -95,6 +95,11 @@ public final class Faulty {
         }
 
         @Override
+        public long retries() {
+            return store.retries();
+        }
+
+        @Override
         public void close() {
             store.close();
         }
@@ -126,6 +131,11 @@ public final class Faulty {
         @Override
         public Optional<BatchViewSnapshot> newest(View<?> view) throws IOException {
             return callStore(faults, "read the newest snapshot", () -> store.newest(view));
+        }
+
+        @Override
+        public long epoch(View<?> view) throws IOException {
+            return callStore(faults, "read the epoch", () -> store.epoch(view));
         }
 
         @Override

@@ -22,7 +22,7 @@ import net.jqwik.api.Provide;
 class AggregateLawsTest {
     @Provide
     Arbitrary<List<Sale>> sales() {
-        return AwkwardSales.lists(40);
+        return AwkwardSales.lists(20);
     }
 
     @Property(tries = 200)
