@@ -9,6 +9,7 @@ import io.tributary.batch.query.QueryException;
 import io.tributary.schema.Column;
 import io.tributary.view.BatchView.Hole;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -16,6 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.Select;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +43,7 @@ final class StagedRecords implements BatchRecords {
             return load(engine, lake, contents, columns);
         } catch (QueryException | IllegalStateException e) {
             LakeContents sound = withoutDamaged(lake, contents);
-            if (sound.partitions().size() == contents.partitions().size()) {
+            if (sound.partitions().equals(contents.partitions())) {
                 throw e;
             }
             return load(engine, lake, sound, columns);
@@ -54,9 +57,8 @@ final class StagedRecords implements BatchRecords {
             return new StagedRecords(engine, contents, table, false);
         }
         Sql sql = new Sql(engine.dialect());
-        Source.JsonFiles files = Source.jsonFiles(lake.files(contents));
         engine.run(Query.of(
-                sql.render().render(DSL.createTable(DSL.name(table)).as(new SourceSql(sql).select(files, columns)))));
+                sql.render().render(DSL.createTable(DSL.name(table)).as(select(sql, lake, contents, columns)))));
         StagedRecords staged = new StagedRecords(engine, contents, table, true);
         try {
             staged.check(sql, columns);
@@ -65,6 +67,19 @@ final class StagedRecords implements BatchRecords {
             throw e;
         }
         return staged;
+    }
+
+    /** Each partition in one of its forms. */
+    private static <R> Select<Record> select(
+            Sql sql, LocalLake<R> lake, LakeContents contents, Set<Column<R, ?>> columns) {
+        SourceSql sources = new SourceSql(sql);
+        List<Select<Record>> forms = new ArrayList<>();
+        List<Path> json = lake.files(contents);
+        if (!json.isEmpty()) {
+            forms.add(sources.select(Source.jsonFiles(json), columns));
+        }
+        lake.parquetFiles(contents).forEach((present, parquet) -> forms.add(sources.select(parquet, present, columns)));
+        return forms.stream().reduce(Select::unionAll).orElseThrow();
     }
 
     /** Counts what was read against the manifests, and the values of required columns against the records. */
@@ -97,13 +112,32 @@ final class StagedRecords implements BatchRecords {
         List<Hole> holes = new ArrayList<>(contents.holes());
         for (SealedPartition partition : contents.partitions()) {
             try {
-                lake.verify(partition);
-                sound.add(partition);
+                sound.add(sound(lake, partition));
             } catch (IOException e) {
                 holes.add(new Hole(partition.partition().path(), String.valueOf(e.getMessage())));
             }
         }
         return new LakeContents(contents.cut(), sound, holes);
+    }
+
+    /** In the form that is not damaged. */
+    private static SealedPartition sound(LocalLake<?> lake, SealedPartition partition) throws IOException {
+        try {
+            lake.verify(partition);
+            return partition;
+        } catch (IOException e) {
+            if (partition.parquet() == null) {
+                throw e;
+            }
+            SealedPartition json = new SealedPartition(partition.partition(), partition.manifest(), partition.strays());
+            try {
+                lake.verify(json);
+                return json;
+            } catch (IOException expired) {
+                e.addSuppressed(expired);
+                throw e;
+            }
+        }
     }
 
     @Override
