@@ -37,6 +37,7 @@ import picocli.CommandLine.ScopeType;
             CompactCommand.class,
             ReconcileCommand.class,
             RunSpeedJob.class,
+            ServeCommand.class,
             BenchCommand.class,
         },
         footer = {
