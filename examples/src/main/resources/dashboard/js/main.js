@@ -1,5 +1,7 @@
-// The page: filters and cards over one live stream. Events only mark what changed; drawing happens once a frame.
+// The page: filters and cards over one live stream. Events only mark what changed. However many come, a part that was
+// drawn rests for a while, and a frame has time for few parts: the others wait for the next one.
 import { Card, element } from './card.js';
+import { key } from './plot.js';
 import { byHour, categories, cumulative, daily, top3, trend } from './charts.js';
 import { authorized, listen } from './connection.js';
 import { Rows } from './rows.js';
@@ -28,12 +30,17 @@ let dirty = new Set();
 let scheduled = false;
 let withRecords = true;
 
+const REST = 250; // milliseconds between two drawings of a part
+const SHARE = 8; // milliseconds of a frame, after which it draws no further part
+
+function schedule() {
+  if (scheduled) return;
+  scheduled = true;
+  requestAnimationFrame(draw);
+}
 function mark(view) {
   dirty.add(view);
-  if (!scheduled) {
-    scheduled = true;
-    requestAnimationFrame(draw);
-  }
+  schedule();
 }
 const rowsOf = view => {
   if (!rows.has(view)) rows.set(view, new Rows());
@@ -75,17 +82,35 @@ function drawCrumbs() {
   }));
 }
 
+const PARTS = [
+  { name: 'figures', changed: () => dirty.size > 0, draw: drawFigures },
+  ...CHARTS.map(chart => ({
+    name: chart.id,
+    changed: () => dirty.has(chart.view()),
+    draw: () => {
+      const ofView = rowsOf(chart.view());
+      chart.card.draw(chart.make(ofView, state), ofView.failing);
+    },
+  })),
+  { name: 'records', changed: () => dirty.has('records'), draw: () => tail.draw() },
+];
+
+/** Draws what waits longest; after what a user did, everything at once. */
 function draw() {
   scheduled = false;
-  const changed = dirty;
+  const start = performance.now();
+  const everything = dirty.has('*');
+  for (const part of PARTS) part.waiting ||= everything || part.changed();
   dirty = new Set();
-  for (const chart of CHARTS) {
-    if (!changed.has(chart.view()) && !changed.has('*')) continue;
-    const ofView = rowsOf(chart.view());
-    chart.card.draw(chart.make(ofView, state), ofView.failing);
+  const last = part => part.drawn ?? -REST;
+  const due = PARTS.filter(part => part.waiting && (everything || start - last(part) >= REST)).sort((a, b) => last(a) - last(b));
+  for (const part of due) {
+    if (!everything && performance.now() - start > SHARE) break;
+    part.waiting = false;
+    part.draw();
+    part.drawn = start;
   }
-  if (changed.has('records') || changed.has('*')) tail.draw();
-  drawFigures();
+  if (PARTS.some(part => part.waiting)) schedule();
 }
 
 const put = (id, value) => {
@@ -122,6 +147,9 @@ function drawCoverage() {
     least.approximate ?? '',
   ].filter(Boolean).join(' · '));
   const missing = least?.missing ?? [];
+  const told = JSON.stringify([missing, key()]);
+  if (told === drawCoverage.told) return;
+  drawCoverage.told = told;
   at('coverage-missing').replaceChildren(...(missing.length
     ? missing.map(hole => element('li', {}, `${hole.partition}: ${hole.reason}`))
     : [element('li', {}, text('nothingMissing'))]));

@@ -3,6 +3,7 @@ package io.tributary.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +41,27 @@ class ReconciliationTest {
         // One of each kind on both sides must not cancel out.
         assertThat(new Reconciliation(0, 1, 1, 0, List.of()).isSame()).isFalse();
         assertThat(new Reconciliation(0, 0, 1, 1, List.of()).isSame()).isFalse();
+    }
+
+    @Test
+    void comparesRowsByWindowAndDimensionsInAnyOrder() {
+        List<List<String>> rows = List.of(List.of("a", "1"), List.of("담배", "3"));
+        List<String> total = Arrays.asList(null, "4");
+
+        assertThat(Reconciliation.ofRows(VIEW, rows, List.of(rows.get(1), rows.get(0)))
+                        .isSame())
+                .isTrue();
+        // A total and the row of a dimension that is null have the same key.
+        assertThat(Reconciliation.ofRows(VIEW, List.of(total, Arrays.asList(null, "5")), List.of(total))
+                        .differing())
+                .isEqualTo(1);
+        Reconciliation found = Reconciliation.ofRows(VIEW, rows, List.of(List.of("a", "2"), total));
+        assertThat(found).hasToString("0 matching, 1 differing, 1 missing, 1 extra");
+        assertThat(found.examples())
+                .containsExactlyInAnyOrder(
+                        "row [a]: [2] (should be [1])",
+                        "row [담배]: missing (should be [3])",
+                        "row [null]: [4] (should be missing)");
     }
 
     @Test

@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -80,13 +79,8 @@ final class ServeCommand implements Callable<Integer> {
             description = "The port to listen on; 0 for any that is free (default: ${DEFAULT-VALUE}).")
     private int port;
 
-    @Option(
-            names = "--token-file",
-            paramLabel = "FILE",
-            description =
-                    "A file with the bearer token that callers have to give (default: none is asked for). The page"
-                            + " takes it from its address: /#token=TOKEN.")
-    private @Nullable Path tokenFile;
+    @Mixin
+    private TokenFile tokenFile = new TokenFile();
 
     @Mixin
     private AwsOptions aws = new AwsOptions();
@@ -152,12 +146,12 @@ final class ServeCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "Invalid --refresh: %s (must be at least PT0.001S)".formatted(refresh));
         }
-        if (tokenFile == null && !address().isLoopbackAddress()) {
+        if (!tokenFile.isGiven() && !address().isLoopbackAddress()) {
             throw new ParameterException(
                     spec.commandLine(),
                     "Invalid --host: %s (other machines reach it; give --token-file, too)".formatted(host));
         }
-        String token = tokenFile == null ? null : token(tokenFile);
+        String token = tokenFile.read();
         return Usage.checked(spec, () -> {
             HttpOptions options =
                     HttpOptions.defaults().withHost(host).withPort(port).withPage(Dashboard.PAGE);
@@ -173,14 +167,6 @@ final class ServeCommand implements Callable<Integer> {
                     spec.commandLine(),
                     "Invalid --host: %s (must be an address of this machine, such as 127.0.0.1)".formatted(host),
                     e);
-        }
-    }
-
-    private static String token(Path file) throws IOException {
-        try {
-            return Files.readString(file).strip();
-        } catch (IOException e) {
-            throw new IOException("Cannot read the token in %s (give a file of one line of text)".formatted(file), e);
         }
     }
 }

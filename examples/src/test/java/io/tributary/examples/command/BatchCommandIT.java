@@ -2,20 +2,38 @@ package io.tributary.examples.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.batch.BatchViews;
 import io.tributary.batch.lake.LakeWriter;
 import io.tributary.batch.lake.LocalLake;
+import io.tributary.batch.query.DuckDbEngine;
 import io.tributary.examples.pipeline.DashboardViews;
 import io.tributary.partition.Partition;
 import io.tributary.retail.EnrichedOrder;
 import io.tributary.retail.RandomOrders;
 import io.tributary.retail.RetailLake;
+import io.tributary.retail.RetailViews;
+import io.tributary.serving.InMemorySpeedStore;
+import io.tributary.serving.LambdaView;
+import io.tributary.serving.http.HttpOptions;
+import io.tributary.serving.http.ViewServer;
+import io.tributary.view.IngestSlice;
+import io.tributary.view.Slices;
+import io.tributary.view.SpeedStore.Start;
+import io.tributary.view.SpeedStore.Writer;
+import io.tributary.view.SpeedStore.WriterId;
+import io.tributary.view.View;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,6 +71,20 @@ class BatchCommandIT {
 
     private static Partition partition(int index) {
         return RetailLake.LAYOUT.partitionOf(RandomOrders.partition(index));
+    }
+
+    /** Makes them all that the store has of the view. */
+    private static void put(View<EnrichedOrder> view, InMemorySpeedStore store, List<EnrichedOrder> orders) {
+        Map<Instant, Slices<EnrichedOrder>> partitions = new HashMap<>();
+        orders.forEach(order -> partitions
+                .computeIfAbsent(RandomOrders.partitionOf(order), start -> view.slices())
+                .add(order));
+        Writer writer = store.writer(view, WriterId.only(), Start.empty("test"));
+        partitions.forEach((partition, slices) -> writer.put(slices.toList().stream()
+                .map(slice -> new IngestSlice(partition, slice))
+                .toList()));
+        writer.prepare(1);
+        writer.commit(1);
     }
 
     private int run(String line) {
@@ -140,6 +172,55 @@ class BatchCommandIT {
         assertThat(err).contains("are no longer sealed as they were when it was built (rebuild it)");
         assertThat(run("batch rebuild lab2 --lake LAKE")).isZero();
         assertThat(run("reconcile lab2 --lake LAKE")).isZero();
+    }
+
+    @Test
+    void reconcilesWhatAServerAnswers() throws IOException {
+        LocalLake<EnrichedOrder> lake = LocalLake.at(root, RetailLake.LAYOUT, EnrichedOrder.SCHEMA);
+        InMemorySpeedStore store = InMemorySpeedStore.create();
+        List<EnrichedOrder> last = new RandomOrders(5, 3)
+                .list(300).stream()
+                        .filter(order -> RandomOrders.partitionOf(order).equals(RandomOrders.partition(2)))
+                        .toList();
+        List<LambdaView<EnrichedOrder>> views = new ArrayList<>();
+        try (DuckDbEngine engine = DuckDbEngine.start()) {
+            // The last of three partitions comes from the speed store.
+            for (View<EnrichedOrder> view : DashboardViews.all()) {
+                views.add(
+                        LambdaView.of(view, BatchViews.on(engine, lake).build(view, RandomOrders.partition(2)), store));
+                put(view, store, last);
+            }
+        }
+        HttpOptions options = HttpOptions.defaults().withPort(0).withRefreshInterval(Duration.ofMillis(20));
+        try (ViewServer server = ViewServer.start(views, options)) {
+            String command = "reconcile --lake LAKE --served " + server.uri();
+            assertThat(run(command)).as(err).isZero();
+            assertThat(out.lines().skip(2))
+                    .hasSize(DashboardViews.all().size())
+                    .allMatch(line -> line.matches(".* +2023-09-07T07:00:00Z +[1-9][0-9]* +0 +0 +0 +same *"), out);
+
+            put(RetailViews.TODAY_SALES, store, last.subList(1, last.size()));
+            assertThat(run(command)).isEqualTo(1);
+            assertThat(err).contains("today-sales: row []: [", "(should be [");
+
+            EnrichedOrder next = new RandomOrders(6, 4)
+                    .list(100).stream()
+                            .filter(order -> RandomOrders.partitionOf(order).equals(RandomOrders.partition(3)))
+                            .findFirst()
+                            .orElseThrow();
+            put(
+                    RetailViews.TODAY_SALES,
+                    store,
+                    Stream.concat(last.stream(), Stream.of(next)).toList());
+            assertThat(run("reconcile lab4 --lake LAKE --served " + server.uri()))
+                    .isEqualTo(1);
+            assertThat(err)
+                    .contains(
+                            "it has records of 2023-09-07T07:00:00Z or later, and the lake is sealed up to 2023-09-07T07:00:00Z");
+        }
+        assertThat(run("reconcile lab4 --lake LAKE --served http://127.0.0.1:1"))
+                .isEqualTo(1);
+        assertThat(err).contains("Cannot reach http://127.0.0.1:1/ (start it with 'serve')");
     }
 
     @Test

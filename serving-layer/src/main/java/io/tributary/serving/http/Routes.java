@@ -3,14 +3,7 @@ package io.tributary.serving.http;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
-import io.tributary.serving.Answer;
-import io.tributary.serving.AnswerFormat;
-import io.tributary.serving.Coverage;
 import io.tributary.serving.LambdaView;
-import io.tributary.view.View;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -30,6 +23,7 @@ final class Routes {
     private final LiveStreams streams;
     private final HttpOptions options;
     private final ServerMetrics metrics;
+    private final SharedAnswers answers;
 
     Routes(ViewCatalogue catalogue, Feeds feeds, LiveStreams streams, HttpOptions options, ServerMetrics metrics) {
         this.catalogue = catalogue;
@@ -37,6 +31,7 @@ final class Routes {
         this.streams = streams;
         this.options = options;
         this.metrics = metrics;
+        this.answers = new SharedAnswers(options, metrics);
     }
 
     void addTo(Javalin javalin, Access access) {
@@ -94,48 +89,11 @@ final class Routes {
         }));
     }
 
-    private void read(Context context) throws IOException {
+    private void read(Context context) {
         LambdaView<?> found = catalogue.find(context.pathParam("name"));
-        View<?> view = found.view();
-        AnswerFormat format = request(context).format();
-        Answer answer = metrics.read(found, request(context).rangeOf(view));
-        if (answer.rows().size() > options.maxRows()) {
-            throw new ProblemException(
-                    422,
-                    "Cannot answer with %d rows of view %s: the limit is %d (%s)"
-                            .formatted(
-                                    answer.rows().size(),
-                                    view.name(),
-                                    options.maxRows(),
-                                    view.window().eventTime().isPresent()
-                                            ? "name a shorter range by from and to"
-                                            : "raise the server's maxRows"));
-        }
-        if (format == AnswerFormat.CSV) {
-            writeCsv(context, view, answer);
-            return;
-        }
-        context.contentType(JSON).result(AnswerJson.object(json -> {
-            json.writeStringField("view", view.name());
-            AnswerJson.columns(view, json);
-            AnswerJson.rows(view, answer.rows(), json);
-            AnswerJson.origins(answer.origins(), json);
-            AnswerJson.coverage(answer.coverage(), json);
-        }));
-    }
-
-    private static void writeCsv(Context context, View<?> view, Answer answer) throws IOException {
-        ByteArrayOutputStream csv = new ByteArrayOutputStream();
-        AnswerFormat.CSV.write(answer, csv);
-        Coverage coverage = answer.coverage();
-        context.header("Tributary-Complete", "" + coverage.isComplete());
-        context.header("Tributary-Provisional", "" + coverage.provisional());
-        context.header("Tributary-Missing", "" + coverage.holes().size());
-        coverage.approximate().ifPresent(reason -> context.header("Tributary-Approximate", reason));
-        AnswerJson.cut(coverage).map(Instant::toString).ifPresent(cut -> context.header("Tributary-Cut", cut));
-        coverage.newest().map(Instant::toString).ifPresent(newest -> context.header("Tributary-Newest", newest));
-        context.header("Content-Disposition", "attachment; filename=\"%s.csv\"".formatted(view.name()));
-        context.contentType("text/csv; charset=utf-8").result(csv.toByteArray());
+        ViewRequest request = request(context);
+        answers.to(new SharedAnswers.Question(found, request.rangeOf(found.view()), request.format()))
+                .to(context);
     }
 
     private static void fail(Exception failure, Context context) {

@@ -25,6 +25,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -175,6 +178,34 @@ class ViewServerTest {
         assertThat(get("/api/views/hourly-sales").body())
                 .contains("the limit is 2 (name a shorter range by from and to)");
         assertThat(get("/api/views/today-sales").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void thoseWhoAskTheSameShareAnAnswerForAsLongAsARefresh() throws Exception {
+        restart(OPTIONS.withRefreshInterval(Duration.ofMinutes(1)));
+        String path = "/api/views/today-sales";
+        HttpRequest request = HttpRequest.newBuilder(server.uri().resolve(path)).build();
+        List<CompletableFuture<HttpResponse<String>>> crowd = Stream.generate(
+                        () -> HTTP.sendAsync(request, HttpResponse.BodyHandlers.ofString()))
+                .limit(50)
+                .toList();
+        String first = get(path).body();
+        for (CompletableFuture<HttpResponse<String>> caller : crowd) {
+            assertThat(caller.get().body()).isEqualTo(first);
+        }
+        store.send(new RandomOrders(4, 6).list(10));
+        assertThat(get(path).body()).isEqualTo(first);
+        assertThat(get("/metrics").body()).contains("tributary_serving_reads_seconds_count{view=\"today-sales\"} 1\n");
+        assertThat(get(path + "?format=csv").body())
+                .isEqualTo(csv(store.view(RetailViews.TODAY_SALES).read()));
+
+        restart(OPTIONS.withRefreshInterval(Duration.ofMillis(20)));
+        get(path);
+        store.send(new RandomOrders(5, 6).list(10));
+        TimeUnit.MILLISECONDS.sleep(50);
+        assertThat(get(path).body()).isNotEqualTo(first);
+        assertThat(get(path + "?format=csv").body())
+                .isEqualTo(csv(store.view(RetailViews.TODAY_SALES).read()));
     }
 
     @Test

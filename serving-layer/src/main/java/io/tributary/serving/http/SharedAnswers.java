@@ -1,0 +1,116 @@
+package io.tributary.serving.http;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.javalin.http.Context;
+import io.tributary.serving.Answer;
+import io.tributary.serving.AnswerFormat;
+import io.tributary.serving.Coverage;
+import io.tributary.serving.LambdaView;
+import io.tributary.view.TimeRange;
+import io.tributary.view.View;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Answers as they are sent. Those who ask the same share one until it is as old as the refresh interval, and those
+ * who ask while it is made wait for it, so that a crowd costs a store no more than one caller does.
+ */
+final class SharedAnswers {
+    private static final long MOST_BYTES = 64L << 20;
+
+    private final HttpOptions options;
+    private final ServerMetrics metrics;
+    private final Cache<Question, Sent> sent;
+
+    /** What is asked. */
+    record Question(LambdaView<?> view, TimeRange range, AnswerFormat format) {}
+
+    /** What is sent. */
+    static final class Sent {
+        private final String contentType;
+        private final Map<String, String> headers;
+        private final byte[] body;
+
+        private Sent(String contentType, Map<String, String> headers, byte[] body) {
+            this.contentType = contentType;
+            this.headers = headers;
+            this.body = body;
+        }
+
+        void to(Context context) {
+            headers.forEach(context::header);
+            context.contentType(contentType).result(body);
+        }
+    }
+
+    SharedAnswers(HttpOptions options, ServerMetrics metrics) {
+        this.options = options;
+        this.metrics = metrics;
+        this.sent = Caffeine.newBuilder()
+                .expireAfterWrite(options.refreshInterval())
+                .maximumWeight(MOST_BYTES)
+                .weigher((Question question, Sent answer) -> answer.body.length)
+                .build();
+    }
+
+    /** The answer as it is now, or was at most a refresh interval ago. */
+    Sent to(Question question) {
+        return sent.get(question, this::make);
+    }
+
+    private Sent make(Question question) {
+        View<?> view = question.view().view();
+        Answer answer = metrics.read(question.view(), question.range());
+        if (answer.rows().size() > options.maxRows()) {
+            throw new ProblemException(
+                    422,
+                    "Cannot answer with %d rows of view %s: the limit is %d (%s)"
+                            .formatted(
+                                    answer.rows().size(),
+                                    view.name(),
+                                    options.maxRows(),
+                                    view.window().eventTime().isPresent()
+                                            ? "name a shorter range by from and to"
+                                            : "raise the server's maxRows"));
+        }
+        return switch (question.format()) {
+            case CSV -> csv(view, answer);
+            case JSON -> json(view, answer);
+        };
+    }
+
+    private static Sent json(View<?> view, Answer answer) {
+        byte[] body = AnswerJson.object(json -> {
+            json.writeStringField("view", view.name());
+            AnswerJson.columns(view, json);
+            AnswerJson.rows(view, answer.rows(), json);
+            AnswerJson.origins(answer.origins(), json);
+            AnswerJson.coverage(answer.coverage(), json);
+        });
+        return new Sent("application/json", Map.of(), body);
+    }
+
+    private static Sent csv(View<?> view, Answer answer) {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        try {
+            AnswerFormat.CSV.write(answer, body);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Coverage coverage = answer.coverage();
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Tributary-Complete", "" + coverage.isComplete());
+        headers.put("Tributary-Provisional", "" + coverage.provisional());
+        headers.put("Tributary-Missing", "" + coverage.holes().size());
+        coverage.approximate().ifPresent(reason -> headers.put("Tributary-Approximate", reason));
+        AnswerJson.cut(coverage).map(Instant::toString).ifPresent(cut -> headers.put("Tributary-Cut", cut));
+        coverage.newest().map(Instant::toString).ifPresent(newest -> headers.put("Tributary-Newest", newest));
+        headers.put("Content-Disposition", "attachment; filename=\"%s.csv\"".formatted(view.name()));
+        return new Sent("text/csv; charset=utf-8", headers, body.toByteArray());
+    }
+}
