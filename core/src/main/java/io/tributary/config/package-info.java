@@ -1,0 +1,7 @@
+/**
+ * Options records from a properties file. Start with {@link io.tributary.config.Configuration}.
+ */
+@NullMarked
+package io.tributary.config;
+
+import org.jspecify.annotations.NullMarked;
