@@ -13,15 +13,20 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
- * Options records as properties give them: each option by its key, over the defaults of its {@link Section}. All
- * that is wrong is told at once, unknown keys with the nearest known one.
+ * Options records from a properties file: each option under its key, over the defaults of its {@link Section}. All
+ * that is wrong is told at once, unknown keys with the nearest known ones.
  *
- * <p>Numbers, {@code true} and {@code false}, texts, paths, URIs and zones are written as usual, durations and
- * instants as in ISO 8601 ({@code PT30S}), constants by their names in any case ({@code per-key}), and what has a
- * public static {@code parse} as that takes it. Components of other types are set by code alone. White space
- * around a value does not count.
+ * <pre>{@code
+ * Section<PublisherOptions> publisher = new Section<>("publisher", PublisherOptions.defaults());
+ * PublisherOptions options = Configuration.load(Path.of("tributary.properties"), publisher).get(publisher);
+ * }</pre>
+ *
+ * <p>Numbers, {@code true}, texts, paths, URIs and zones are written as usual, bytes with or without a unit
+ * ({@code 64 MiB}), durations and instants as in ISO 8601 ({@code PT30S}), constants by their names in any case
+ * ({@code per-key}), and what has a public static {@code parse} as that takes it.
  */
 public final class Configuration {
     private final Map<Section<?>, Record> options;
@@ -31,87 +36,86 @@ public final class Configuration {
     }
 
     /**
-     * Takes the options of the sections out of properties, which may have no others.
+     * The options of the sections in a file of properties in UTF-8, which may have no others.
      *
-     * @throws ConfigurationException when any is wrong, with all that is
-     * @throws IllegalArgumentException when two sections have one name
+     * @throws InvalidOptionsException when any is wrong, with all that is
+     * @throws IOException when the file cannot be read
      */
-    public static Configuration of(Properties properties, Section<?>... sections) {
-        Map<String, String> texts = new TreeMap<>();
-        properties.stringPropertyNames().forEach(key -> texts.put(key, properties.getProperty(key)));
+    public static Configuration load(Path file, Section<?>... sections) throws IOException {
+        return of(properties(file), sections);
+    }
+
+    /**
+     * The options of the sections among texts by key, which may have no others.
+     *
+     * @throws InvalidOptionsException when any is wrong, with all that is
+     */
+    public static Configuration of(Map<String, String> texts, Section<?>... sections) {
         List<String> problems = new ArrayList<>();
-        properties.forEach((key, value) -> {
-            if (!(key instanceof String) || !(value instanceof String)) {
-                problems.add("%s: a %s (must be a text)"
-                        .formatted(key, value.getClass().getSimpleName()));
-            }
-        });
-        Set<String> names = new HashSet<>();
+        Set<String> unread = new TreeSet<>(texts.keySet());
         Set<String> keys = new HashSet<>();
-        Set<String> byCode = new HashSet<>();
         Map<Section<?>, Record> options = new LinkedHashMap<>();
         for (Section<?> section : sections) {
-            if (!names.add(section.name())) {
-                throw new IllegalArgumentException(
-                        "Invalid sections: two are named %s (give each a name of its own)".formatted(section.name()));
-            }
             OptionsRecord<?> record = new OptionsRecord<>(section);
-            keys.addAll(record.keys());
-            byCode.addAll(record.keysOfCode());
             options.put(section, record.read(texts, problems));
+            record.keysOfCode().stream()
+                    .filter(unread::remove)
+                    .forEach(key -> problems.add(key + ": it has no text (set it in code)"));
+            keys.addAll(record.keys());
         }
-        for (String key : texts.keySet()) {
-            if (byCode.contains(key)) {
-                problems.add(key + ": it has no text (set it in code)");
-            } else if (!keys.contains(key)) {
-                problems.add(Names.unknown(key, keys));
-            }
-        }
+        unread.removeAll(keys);
+        unread.forEach(key -> problems.add(unknown(key, keys, sections)));
         if (!problems.isEmpty()) {
-            throw new ConfigurationException(problems);
+            throw new InvalidOptionsException(problems);
         }
         return new Configuration(options);
     }
 
+    private static String unknown(String key, Set<String> known, Section<?>... sections) {
+        List<String> nearest = NearestNames.of(key, known);
+        return "%s: unknown (%s)"
+                .formatted(
+                        key,
+                        nearest.isEmpty()
+                                ? "must begin with one of "
+                                        + List.of(sections).stream()
+                                                .map(section -> section.name() + ".")
+                                                .toList()
+                                : "did you mean %s?".formatted(nearest.get(0)));
+    }
+
     /**
-     * The properties of a file in UTF-8.
+     * The texts of a file of properties in UTF-8.
      *
-     * @throws ConfigurationException when the file has a key twice, is not in UTF-8 or has a torn escape
+     * @throws InvalidOptionsException when it has a key twice, is not in UTF-8 or has a torn escape
      * @throws IOException when the file cannot be read
      */
-    public static Properties load(Path file) throws IOException {
-        List<String> twice = new ArrayList<>();
-        Properties seen = new Properties() {
+    public static Map<String, String> properties(Path file) throws IOException {
+        Map<String, String> texts = new TreeMap<>();
+        List<String> problems = new ArrayList<>();
+        Properties each = new Properties() {
             private static final long serialVersionUID = 1L;
 
             @Override
             public synchronized Object put(Object key, Object value) {
-                Object before = super.put(key, value);
+                String before = texts.put((String) key, (String) value);
                 if (before != null) {
-                    twice.add("%s: twice in %s (must be there once)".formatted(key, file));
+                    problems.add("%s: twice in %s (give it once)".formatted(key, file));
                 }
-                return before;
+                return super.put(key, value);
             }
         };
         try {
-            seen.load(new StringReader(Files.readString(file).replaceFirst("^\uFEFF", "")));
+            each.load(new StringReader(Files.readString(file).replaceFirst("^\uFEFF", "")));
         } catch (CharacterCodingException e) {
-            throw refused(file, "not in UTF-8", e);
+            problems.add(file + ": not in UTF-8");
         } catch (IllegalArgumentException e) {
-            throw refused(file, "torn escape (must be \\u and four hexadecimal digits; write a backslash as \\\\)", e);
+            problems.add(file + ": torn escape (must be \\u and four hexadecimal digits; write a backslash as \\\\)");
         }
-        if (!twice.isEmpty()) {
-            throw new ConfigurationException(twice);
+        if (!problems.isEmpty()) {
+            throw new InvalidOptionsException(problems);
         }
-        Properties properties = new Properties();
-        properties.putAll(seen);
-        return properties;
-    }
-
-    private static ConfigurationException refused(Path file, String problem, Exception cause) {
-        ConfigurationException refused = new ConfigurationException(List.of(file + ": " + problem));
-        refused.initCause(cause);
-        return refused;
+        return texts;
     }
 
     /**

@@ -14,9 +14,9 @@ public record Section<R extends Record>(String name, R defaults) {
     private static final Pattern NAME = Pattern.compile("[a-z][A-Za-z0-9-]*");
 
     public Section {
-        if (!NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException("Invalid section: '%s' (must match %s)".formatted(name, NAME));
-        }
+        Limits.check()
+                .holds("section", name, NAME.matcher(name).matches(), "as " + NAME)
+                .enforce();
     }
 
     /**

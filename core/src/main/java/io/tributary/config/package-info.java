@@ -1,5 +1,6 @@
 /**
- * Options records from a properties file. Start with {@link io.tributary.config.Configuration}.
+ * Options records: their limits, and their form as a properties file. Start with
+ * {@link io.tributary.config.Configuration}.
  */
 @NullMarked
 package io.tributary.config;

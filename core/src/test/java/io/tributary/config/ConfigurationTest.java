@@ -16,8 +16,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Properties;
-import java.util.StringJoiner;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +29,7 @@ class ConfigurationTest {
     /** One option of each type. */
     public record Every(
             int count,
-            long bytes,
+            long fileBytes,
             @Nullable Long most,
             boolean open,
             Duration patience,
@@ -62,15 +62,18 @@ class ConfigurationTest {
     /** A secret, which the record takes care not to show, and a check of all at once. */
     public record Guarded(String token, int port) {
         public Guarded {
-            StringJoiner problems = new StringJoiner("; ", "Invalid ", "").setEmptyValue("");
-            if (token.length() < 8) {
-                problems.add("token: not shown (must have 8 characters)");
-            }
+            Limits.check()
+                    .holdsOfSecret("token", token.length() >= 8, "8 characters")
+                    .between("port", port, 0, 65_535)
+                    .enforce();
+        }
+    }
+
+    /** Refuses what it refuses one by one, as a record that knows nothing of limits. */
+    public record Foreign(int port) {
+        public Foreign {
             if (port < 0) {
-                problems.add("port: %d (must not be negative)".formatted(port));
-            }
-            if (problems.length() > 0) {
-                throw new IllegalArgumentException(problems.toString());
+                throw new IllegalArgumentException("Cannot listen on port " + port);
             }
         }
     }
@@ -80,16 +83,16 @@ class ConfigurationTest {
     @TempDir
     private Path directory;
 
-    private static Properties properties(String... keysAndValues) {
-        Properties properties = new Properties();
+    private static Map<String, String> properties(String... keysAndValues) {
+        Map<String, String> properties = new TreeMap<>();
         for (int i = 0; i < keysAndValues.length; i += 2) {
-            properties.setProperty(keysAndValues[i], keysAndValues[i + 1]);
+            properties.put(keysAndValues[i], keysAndValues[i + 1]);
         }
         return properties;
     }
 
-    private static List<String> problems(Properties properties, Section<?>... sections) {
-        return catchThrowableOfType(ConfigurationException.class, () -> Configuration.of(properties, sections))
+    private static List<String> problems(Map<String, String> properties, Section<?>... sections) {
+        return catchThrowableOfType(InvalidOptionsException.class, () -> Configuration.of(properties, sections))
                 .problems();
     }
 
@@ -109,10 +112,10 @@ class ConfigurationTest {
 
     @Test
     void eachTypeHasAText() throws IOException {
-        Properties properties = Configuration.load(file("""
+        Path file = file("""
                 # 주문
                 every.count = 2
-                every.bytes = 9223372036854775807
+                every.fileBytes = 3 MiB
                 every.most = -1
                 every.open = TRUE
                 every.patience = PT0.5S
@@ -123,12 +126,12 @@ class ConfigurationTest {
                 every.title = 주문 \\uac00
                 every.state = timed-waiting
                 every.layout = b/day=!{timestamp:dd}/
-                """));
+                """);
 
-        assertThat(Configuration.of(properties, EVERY).get(EVERY))
+        assertThat(Configuration.load(file, EVERY).get(EVERY))
                 .isEqualTo(new Every(
                         2,
-                        Long.MAX_VALUE,
+                        3L << 20,
                         -1L,
                         true,
                         Duration.ofMillis(500),
@@ -144,7 +147,7 @@ class ConfigurationTest {
 
     @Test
     void allThatIsWrongIsToldAtOnce() {
-        Properties wrong = properties(
+        Map<String, String> wrong = properties(
                 "publisher.batchRecrods", "100",
                 "publisher.requests", "99",
                 "publisher.batchRecords", "many",
@@ -154,23 +157,22 @@ class ConfigurationTest {
                 "cache.expiry", "10 s");
 
         assertThatThrownBy(() -> Configuration.of(wrong, PUBLISHER, CACHE))
-                .isInstanceOf(ConfigurationException.class)
+                .isInstanceOf(InvalidOptionsException.class)
                 .hasMessage("""
-                        Invalid configuration:
-                          publisher.batchRecords: many (must be a whole number up to 2147483647, without separators)
-                          publisher.ordering: total (must be one of per-key, none)
-                          publisher.requests: 99 (must be 1 to 50)
-                          publisher.linger: PT-1S (must be 0 to PT24H)
-                          cache.expiry: 10 s (must be as PT0.5S, PT10S, PT5M or PT24H)
-                          cache.max-size: unknown (did you mean cache.maxSize?)
-                          publisher.batchRecrods: unknown (did you mean publisher.batchRecords?)""");
+                        Invalid publisher.batchRecords: many (must be a whole number, without separators)
+                        Invalid publisher.ordering: total (must be one of per-key, none)
+                        Invalid publisher.linger: PT-1S (must be from PT0S to PT24H)
+                        Invalid publisher.requests: 99 (must be from 1 to 50)
+                        Invalid cache.expiry: 10 s (must be as PT0.5S, PT10S, PT5M or PT24H)
+                        Invalid cache.max-size: unknown (did you mean cache.maxSize?)
+                        Invalid publisher.batchRecrods: unknown (did you mean publisher.batchRecords?)""");
     }
 
     @Test
     void eachTypeTellsItsLimit() {
-        Properties wrong = properties(
+        Map<String, String> wrong = properties(
                 "every.count", "2147483648",
-                "every.bytes", "1_000",
+                "every.fileBytes", "1 MB",
                 "every.most", "x",
                 "every.open", "yes",
                 "every.until", "2026-01-31",
@@ -183,8 +185,8 @@ class ConfigurationTest {
         assertThat(problems(wrong, EVERY))
                 .hasSize(10)
                 .contains(
-                        "every.count: 2147483648 (must be a whole number up to 2147483647, without separators)",
-                        "every.bytes: 1_000 (must be a whole number, without separators)",
+                        "every.count: 2147483648 (must be at most 2147483647)",
+                        "every.fileBytes: 1 MB (must be as 1048576 or 1 MiB; units are KiB, MiB and GiB)",
                         "every.open: yes (must be true or false)",
                         "every.until: 2026-01-31 (must be as 2026-01-31T09:00:00Z)",
                         "every.zone: Seoul (must be as Asia/Seoul or +09:00)",
@@ -193,25 +195,30 @@ class ConfigurationTest {
     }
 
     @Test
-    void whatARecordRefusesTogetherIsToldForOneOfThem() {
-        assertThat(problems(properties("publisher.firstBackoff", "PT10S", "publisher.maxBackoff", "PT1S"), PUBLISHER))
-                .containsExactly(
-                        "publisher.firstBackoff: Invalid maxBackoff: PT1S (must not be below firstBackoff, PT10S)");
+    void optionsThatBoundEachOtherAreSeenTogether() {
+        assertThat(problems(properties("publisher.firstBackoff", "PT10S"), PUBLISHER))
+                .containsExactly("publisher.maxBackoff: PT5S (must be at least firstBackoff, PT10S)");
         assertThat(problems(
                         properties(
-                                "publisher.firstBackoff", "PT0.01S",
-                                "publisher.maxBackoff", "PT0.05S",
+                                "publisher.firstBackoff", "PT10S",
+                                "publisher.maxBackoff", "PT20S",
                                 "publisher.requests", "0"),
                         PUBLISHER))
-                .as("a pair that is right as a whole is no problem beside another one")
-                .containsExactly("publisher.requests: 0 (must be 1 to 50)");
+                .containsExactly("publisher.requests: 0 (must be from 1 to 50)");
     }
 
     @Test
-    void aRecordThatRefusesSeveralAtOnceIsAskedForEach() {
+    void aSecretIsNotShown() {
         assertThat(problems(properties("guarded.token", "geheim", "guarded.port", "-1"), GUARDED))
                 .containsExactly(
-                        "guarded.token: not shown (must have 8 characters)", "guarded.port: -1 (must not be negative)");
+                        "guarded.token: it is not shown (must be 8 characters)",
+                        "guarded.port: -1 (must be from 0 to 65535)");
+    }
+
+    @Test
+    void aRecordMayRefuseByAnyMessage() {
+        assertThat(problems(properties("foreign.port", "-1"), new Section<>("foreign", new Foreign(1))))
+                .containsExactly("foreign: Cannot listen on port -1");
     }
 
     @Test
@@ -222,43 +229,40 @@ class ConfigurationTest {
     }
 
     @Test
-    void whatIsNoTextOrHasNoSectionIsRefused() {
-        Properties numbers = new Properties();
-        numbers.put("cache.maxSize", 5);
-        assertThat(problems(numbers, CACHE)).containsExactly("cache.maxSize: a Integer (must be a text)");
-        assertThat(problems(properties("a", "b"))).containsExactly("a: unknown (there are no options)");
+    void aKeyThatIsLikeNoneIsToldHowKeysBegin() {
+        assertThat(problems(properties("a", "b"), new Section<>("guarded", new Guarded("12345678", 1)), CACHE))
+                .containsExactly("a: unknown (must begin with one of [guarded., cache.])");
+        assertThat(problems(properties("publisher.request", "1"), PUBLISHER))
+                .as("the nearest of those that contain it")
+                .containsExactly("publisher.request: unknown (did you mean publisher.requests?)");
     }
 
     @Test
     void aFileHasEachKeyOnceAndIsInUtf8() throws IOException {
         Path twice = file("cache.maxSize=1\ncache.maxSize=2\n");
-        assertThatThrownBy(() -> Configuration.load(twice))
-                .isInstanceOf(ConfigurationException.class)
+        assertThatThrownBy(() -> Configuration.load(twice, CACHE))
+                .isInstanceOf(InvalidOptionsException.class)
                 .hasMessageContaining("cache.maxSize: twice in " + twice);
         Path torn = file("every.title=\\u12\n");
-        assertThatThrownBy(() -> Configuration.load(torn)).hasMessageContaining("torn escape");
+        assertThatThrownBy(() -> Configuration.load(torn, EVERY)).hasMessageContaining("torn escape");
         Path korean = Files.write(
                 directory.resolve("euc-kr.properties"),
                 "every.title=주문".getBytes(java.nio.charset.Charset.forName("EUC-KR")));
-        assertThatThrownBy(() -> Configuration.load(korean))
-                .isInstanceOf(ConfigurationException.class)
+        assertThatThrownBy(() -> Configuration.load(korean, EVERY))
+                .isInstanceOf(InvalidOptionsException.class)
                 .hasMessageContaining(korean + ": not in UTF-8");
         Path marked = Files.write(
                 directory.resolve("bom.properties"), "\uFEFFcache.maxSize=1".getBytes(StandardCharsets.UTF_8));
-        assertThat(Configuration.of(Configuration.load(marked), CACHE)
-                        .get(CACHE)
-                        .maxSize())
-                .isEqualTo(1);
-        assertThatThrownBy(() -> Configuration.load(directory.resolve("none"))).isInstanceOf(IOException.class);
+        assertThat(Configuration.load(marked, CACHE).get(CACHE).maxSize()).isEqualTo(1);
+        assertThatThrownBy(() -> Configuration.load(directory.resolve("none"), CACHE))
+                .isInstanceOf(IOException.class);
     }
 
     @Test
-    void sectionsHaveNamesOfTheirOwn() {
+    void sectionsHaveNames() {
         assertThatThrownBy(() -> new Section<>("My Section", CacheOptions.defaults()))
-                .hasMessage("Invalid section: 'My Section' (must match [a-z][A-Za-z0-9-]*)");
-        assertThatThrownBy(() -> Configuration.of(new Properties(), CACHE, CACHE))
-                .hasMessage("Invalid sections: two are named cache (give each a name of its own)");
-        assertThatThrownBy(() -> Configuration.of(new Properties(), CACHE).get(PUBLISHER))
+                .hasMessage("Invalid section: My Section (must be as [a-z][A-Za-z0-9-]*)");
+        assertThatThrownBy(() -> Configuration.of(Map.of(), CACHE).get(PUBLISHER))
                 .hasMessage("Cannot get section publisher (the configuration was taken with [cache])");
     }
 
@@ -266,14 +270,5 @@ class ConfigurationTest {
     void theKeysAreTheComponentsThatHaveAText() {
         assertThat(CACHE.keys()).containsExactly("cache.maxSize", "cache.expiry", "cache.unknownExpiry");
         assertThat(EVERY.keys()).hasSize(12).doesNotContain("every.names");
-    }
-
-    @Test
-    void distancesCountSlipsOfTheFingers() {
-        assertThat(Names.distance("records", "records")).isZero();
-        assertThat(Names.distance("recrods", "records")).isEqualTo(1);
-        assertThat(Names.distance("record", "records")).isEqualTo(1);
-        assertThat(Names.distance("rocords", "records")).isEqualTo(1);
-        assertThat(Names.distance("", "records")).isEqualTo(7);
     }
 }

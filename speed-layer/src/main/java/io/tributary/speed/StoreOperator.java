@@ -18,6 +18,9 @@ import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.metrics.SimpleCounter;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -52,6 +55,8 @@ final class StoreOperator extends AbstractStreamOperator<Void>
     private transient @Nullable SpeedStore store;
     private transient SpeedStore.@Nullable Writer writer;
     private transient @Nullable FlushTimer timer;
+    private transient Counter storedSlices = new SimpleCounter();
+    private transient Counter commits = new SimpleCounter();
     /** Of each task: the generation of its writer, and the newest partition, in milliseconds. */
     private transient @Nullable ListState<Tuple2<Long, Long>> progress;
 
@@ -85,6 +90,10 @@ final class StoreOperator extends AbstractStreamOperator<Void>
         SpeedStore opened = factory.open();
         store = opened;
         writer = opened.writer(view, id, start(generation, context.getRestoredCheckpointId()));
+        MetricGroup metrics = SpeedMetrics.of(getRuntimeContext());
+        storedSlices = metrics.counter("stored_slices_total");
+        commits = metrics.counter("commits_total");
+        metrics.gauge("store_retries_total", opened::retries);
     }
 
     private Start start(long generation, OptionalLong checkpoint) {
@@ -100,6 +109,12 @@ final class StoreOperator extends AbstractStreamOperator<Void>
     }
 
     @Override
+    public void open() throws Exception {
+        super.open();
+        timer = new FlushTimer(getProcessingTimeService(), options.flushInterval(), this::flush);
+    }
+
+    @Override
     public void processElement(StreamRecord<IngestSlice> element) {
         IngestSlice slice = element.getValue();
         newest = Math.max(newest, slice.partition().toEpochMilli());
@@ -107,7 +122,7 @@ final class StoreOperator extends AbstractStreamOperator<Void>
         if (batch.size() >= options.maxPartials()) {
             flush();
         } else {
-            timer().arm();
+            Objects.requireNonNull(timer).arm();
         }
     }
 
@@ -123,6 +138,7 @@ final class StoreOperator extends AbstractStreamOperator<Void>
                             .formatted(batch.size(), view.name(), e.getMessage()),
                     e);
         }
+        storedSlices.inc(batch.size());
         batch.clear();
     }
 
@@ -149,6 +165,7 @@ final class StoreOperator extends AbstractStreamOperator<Void>
         super.notifyCheckpointComplete(checkpointId);
         if (!done) {
             writer().commit(checkpointId);
+            commits.inc();
             done = checkpointId >= last;
         }
     }
@@ -169,14 +186,5 @@ final class StoreOperator extends AbstractStreamOperator<Void>
 
     private SpeedStore.Writer writer() {
         return Objects.requireNonNull(writer);
-    }
-
-    private FlushTimer timer() {
-        FlushTimer known = timer;
-        if (known == null) {
-            known = new FlushTimer(getProcessingTimeService(), options.flushInterval(), this::flush);
-            timer = known;
-        }
-        return known;
     }
 }

@@ -42,6 +42,17 @@ class DuckDbEngineTest {
     }
 
     @Test
+    void countsWhatItHasRun() {
+        EngineTally before = engine.tally();
+        engine.run(Query.of("select 1"));
+        assertThatExceptionOfType(QueryException.class).isThrownBy(() -> engine.run(Query.of("select nothing")));
+
+        assertThat(engine.tally().queries()).isEqualTo(before.queries() + 2);
+        assertThat(engine.tally().failed()).isEqualTo(before.failed() + 1);
+        assertThat(engine.tally().took()).isGreaterThan(before.took());
+    }
+
+    @Test
     void bindsParametersAsValuesOnly() {
         String evil = "'; drop table x; --";
         assertThat(engine.run(Query.of("select ?, ?, ? + 1", evil, new BigDecimal("0.10"), 41))
@@ -110,9 +121,9 @@ class DuckDbEngineTest {
     void checksItsOptions() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> DuckDbOptions.defaults().withMemoryBytes(1))
-                .withMessage("Invalid memory limit of DuckDB: 1 (must be from 67108864 to 1099511627776 bytes)");
+                .withMessage("Invalid memoryBytes: 1 (must be from 67108864 to 1099511627776)");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> DuckDbOptions.defaults().withThreads(0))
-                .withMessage("Invalid threads of DuckDB: 0 (must be from 1 to 256)");
+                .withMessage("Invalid threads: 0 (must be from 1 to 256)");
     }
 }

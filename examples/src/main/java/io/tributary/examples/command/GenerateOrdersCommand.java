@@ -11,12 +11,14 @@ import io.tributary.aws.WireForm;
 import io.tributary.codec.CsvTable;
 import io.tributary.codec.JsonLines;
 import io.tributary.codec.RecordFormat;
-import io.tributary.enrich.CacheOptions;
 import io.tributary.enrich.CachedLookup;
 import io.tributary.enrich.Lookup;
 import io.tributary.examples.data.OrderGenerator;
+import io.tributary.examples.metrics.Meters;
 import io.tributary.examples.option.AwsOptions;
 import io.tributary.examples.option.IsoDuration;
+import io.tributary.examples.option.LibraryOptions;
+import io.tributary.examples.option.Sections;
 import io.tributary.examples.pipeline.OrderSender;
 import io.tributary.examples.pipeline.PartitionKeys;
 import io.tributary.retail.EnrichedOrder;
@@ -24,11 +26,14 @@ import io.tributary.retail.Product;
 import io.tributary.retail.TransactionOrder;
 import io.tributary.schema.Outcome;
 import io.tributary.schema.Tally;
+import io.tributary.serving.http.HttpOptions;
+import io.tributary.serving.http.ViewServer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -53,9 +58,13 @@ import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 final class GenerateOrdersCommand implements Callable<Integer> {
     private static final Duration CREATION = Duration.ofMinutes(2);
     private static final int SHOWN = 5;
+    private static final int LAST_PORT = 65_535;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private LibraryOptions library = new LibraryOptions();
 
     @Mixin
     private AwsOptions aws = new AwsOptions();
@@ -84,14 +93,21 @@ final class GenerateOrdersCommand implements Callable<Integer> {
             names = "--request-timeout",
             paramLabel = "DURATION",
             converter = IsoDuration.class,
-            defaultValue = "PT10S",
-            description = "How long a request may take before it is sent again (default: ${DEFAULT-VALUE}).")
-    private Duration requestTimeout = Duration.ZERO;
+            description = "How long a request may take before it is sent again"
+                    + " (default: PT10S, or publisher.requestTimeout).")
+    private @Nullable Duration requestTimeout;
 
     @Option(
             names = "--record-ids",
             description = "Add the field record_id, by which records that were sent twice can be told.")
     private boolean recordIds;
+
+    @Option(
+            names = "--metrics-port",
+            paramLabel = "N",
+            description = "Meanwhile serve what the publisher counts at /metrics of this port on this machine, for"
+                    + " Prometheus (default: do not).")
+    private @Nullable Integer metricsPort;
 
     @Mixin
     private DatasetOptions dataset = new DatasetOptions();
@@ -101,6 +117,7 @@ final class GenerateOrdersCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         requireSense();
+        PublisherOptions publishing = publishing();
         try (DynamoDbAsyncClient dynamo =
                         aws.connect(DynamoDbAsyncClient.builder().httpClientBuilder(http()));
                 KinesisAsyncClient kinesis =
@@ -108,14 +125,15 @@ final class GenerateOrdersCommand implements Callable<Integer> {
             KinesisStream stream = new KinesisStream(streamName, kinesis);
             Lookup<String, Product> catalogue = CachedLookup.of(
                     DynamoTable.of(dynamo, table, DynamoItems.of(Product.SCHEMA, Product.PRODUCT_CD))
+                            .with(library.get(Sections.CATALOGUE))
                             .lookup(),
-                    CacheOptions.defaults());
+                    library.get(Sections.CACHE));
             // No stream is created for a table that cannot be read.
             catalogue.find("0");
             if (stream.createIfMissing(CREATION)) {
                 System.err.printf("created stream %s%n", streamName);
             }
-            return sendTo(stream, catalogue);
+            return sendTo(stream, catalogue, publishing);
         }
     }
 
@@ -128,19 +146,30 @@ final class GenerateOrdersCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "Invalid value for option '--rate': %d (must be at least 1)".formatted(rate));
         }
+        if (metricsPort != null && (metricsPort < 0 || metricsPort > LAST_PORT)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "Invalid --metrics-port: %d (must be 0 to %d)".formatted(metricsPort, LAST_PORT));
+        }
         if (input != null && spec.commandLine().getParseResult().hasMatchedOption("--orders")) {
             throw new ParameterException(spec.commandLine(), "Cannot use --orders with --input (give one of them)");
         }
     }
 
-    private int sendTo(KinesisStream stream, Lookup<String, Product> catalogue) throws Exception {
+    private PublisherOptions publishing() throws IOException {
+        PublisherOptions options = library.get(Sections.PUBLISHER);
+        Duration timeout = requestTimeout;
+        return timeout == null ? options : Usage.checked(spec, () -> options.withRequestTimeout(timeout));
+    }
+
+    private int sendTo(KinesisStream stream, Lookup<String, Product> catalogue, PublisherOptions publishing)
+            throws Exception {
         long start = System.nanoTime();
         PartitionKeys keys = new PartitionKeys(dataset.seed());
         WireForm<EnrichedOrder> form = recordIds
                 ? WireForm.identifiedJson(EnrichedOrder.SCHEMA, order -> keys.next())
                 : WireForm.json(EnrichedOrder.SCHEMA, order -> keys.next());
-        KinesisPublisher<EnrichedOrder> publisher =
-                KinesisPublisher.to(stream, form, PublisherOptions.defaults().withRequestTimeout(requestTimeout));
+        KinesisPublisher<EnrichedOrder> publisher = KinesisPublisher.to(stream, form, publishing);
         OrderSender sender = new OrderSender(
                 catalogue,
                 publisher,
@@ -148,12 +177,23 @@ final class GenerateOrdersCommand implements Callable<Integer> {
                 InstantSource.system(),
                 this::tellRejected);
         Tally malformed = Tally.ZERO;
-        try (publisher) {
+        try (@Nullable ViewServer unused = metrics(publisher);
+                publisher) {
             malformed = feed(sender);
         } catch (PublisherException e) {
             System.err.println("tributary: " + Failures.line(e));
         }
         return tell(sender.tally().plus(malformed), publisher.delivery(), System.nanoTime() - start);
+    }
+
+    private @Nullable ViewServer metrics(KinesisPublisher<?> publisher) {
+        if (metricsPort == null) {
+            return null;
+        }
+        ViewServer server = ViewServer.start(List.of(), HttpOptions.defaults().withPort(metricsPort));
+        Meters.ofPublisher(publisher, streamName).bindTo(server.meters());
+        System.err.printf("metrics at %smetrics%n", server.uri());
+        return server;
     }
 
     /** Sends all orders; what of the input was no order. */
@@ -193,9 +233,8 @@ final class GenerateOrdersCommand implements Callable<Integer> {
         delivery.unacknowledged().stream()
                 .limit(SHOWN)
                 .forEach(record -> System.err.printf(
-                        "not acknowledged: order %d of receipt %s: %s%s%n",
+                        "not acknowledged: order %d: %s%s%n",
                         record.number(),
-                        record.row().receiptNumber(),
                         record.reason(),
                         record.possiblyWritten() ? " (it may be on the stream all the same)" : ""));
         double seconds = nanos / 1e9;

@@ -1,10 +1,13 @@
 package io.tributary.examples.command;
 
 import io.tributary.aws.DynamoItems;
+import io.tributary.aws.DynamoOptions;
 import io.tributary.aws.DynamoTable;
 import io.tributary.codec.CsvTable;
 import io.tributary.examples.data.Catalogue;
 import io.tributary.examples.option.AwsOptions;
+import io.tributary.examples.option.LibraryOptions;
+import io.tributary.examples.option.Sections;
 import io.tributary.retail.Product;
 import io.tributary.schema.Tally;
 import java.nio.file.Path;
@@ -15,7 +18,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
@@ -33,6 +35,9 @@ final class ImportProductsCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private LibraryOptions library = new LibraryOptions();
 
     @Mixin
     private AwsOptions aws = new AwsOptions();
@@ -54,9 +59,10 @@ final class ImportProductsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        DynamoOptions options = library.get(Sections.CATALOGUE);
         try (DynamoDbAsyncClient client =
                 aws.connect(DynamoDbAsyncClient.builder().httpClientBuilder(NettyNioAsyncHttpClient.builder()))) {
-            DynamoTable<Product> table = table(client);
+            DynamoTable<Product> table = table(client).with(options);
             Path file = source.file;
             Tally tally = file == null ? importMadeUp(table) : importFile(file, table);
             System.err.printf("%s: %s%n", tableName, tally);
@@ -65,11 +71,7 @@ final class ImportProductsCommand implements Callable<Integer> {
     }
 
     private DynamoTable<Product> table(DynamoDbAsyncClient client) {
-        try {
-            return DynamoTable.of(client, tableName, ITEMS);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-        }
+        return Usage.checked(spec, () -> DynamoTable.of(client, tableName, ITEMS));
     }
 
     private Tally importMadeUp(DynamoTable<Product> table) {

@@ -3,14 +3,17 @@ package io.tributary.examples.job;
 import io.tributary.examples.option.AwsOptions;
 import io.tributary.examples.option.IsoDuration;
 import io.tributary.examples.option.IsoInstant;
+import io.tributary.examples.option.LibraryOptions;
+import io.tributary.examples.option.Sections;
+import io.tributary.examples.pipeline.DashboardViews;
 import io.tributary.partition.PartitionLayout;
 import io.tributary.retail.EnrichedOrder;
 import io.tributary.retail.RetailLake;
-import io.tributary.retail.RetailViews;
 import io.tributary.serving.dynamo.DynamoOptions;
 import io.tributary.serving.dynamo.DynamoSpeedStore;
 import io.tributary.speed.LakeSinkOptions;
 import io.tributary.speed.LaterSeals;
+import io.tributary.speed.SpeedLayer;
 import io.tributary.speed.kinesis.KinesisRecord;
 import io.tributary.speed.kinesis.KinesisSource;
 import io.tributary.speed.kinesis.StartPosition;
@@ -70,6 +73,9 @@ public final class RunSpeedJob implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private LibraryOptions library = new LibraryOptions();
 
     @Mixin
     private AwsOptions aws = new AwsOptions();
@@ -160,6 +166,14 @@ public final class RunSpeedJob implements Callable<Integer> {
     private boolean withdraw;
 
     @Option(
+            names = "--metric-group",
+            paramLabel = "GROUP",
+            description =
+                    "A group around all metrics of the job, such as kinesisanalytics, which Amazon's managed Flink"
+                            + " publishes to CloudWatch (default: none).")
+    private @Nullable String metricGroup;
+
+    @Option(
             names = "-D",
             paramLabel = "KEY=VALUE",
             description = "A setting of Flink or of its file systems, such as -Dparallelism.default=2,"
@@ -189,6 +203,9 @@ public final class RunSpeedJob implements Callable<Integer> {
             }
             FileSystem.initialize(configuration, null);
         }
+        if (metricGroup != null) {
+            configuration.set(PipelineOptions.GLOBAL_JOB_PARAMETERS, Map.of(SpeedLayer.METRIC_GROUP, metricGroup));
+        }
         if (state != null) {
             resume(configuration, state.toString());
         }
@@ -211,15 +228,16 @@ public final class RunSpeedJob implements Callable<Integer> {
     }
 
     /** What the options describe; makes the table of the speed store where it is missing. */
-    private SpeedTopology topology() {
+    private SpeedTopology topology() throws IOException {
+        DynamoOptions patience = library.get(Sections.STORE);
+        LakeSinkOptions delivery = library.get(Sections.DELIVERY);
         List<String> problems = new ArrayList<>();
         PartitionLayout partitions = parsed(problems, () -> PartitionLayout.parse(layout));
         StartPosition start = parsed(problems, this::startPosition);
         InstantSource clock = parsed(problems, () -> new RehearsalClock(speed));
         AwsClients clients = new AwsClients(aws.region(), aws.endpoint());
         KinesisSource<KinesisRecord> orders = parsed(problems, () -> KinesisSource.of(stream));
-        SpeedStore.Factory slices =
-                parsed(problems, () -> DynamoSpeedStore.factory(clients, table, DynamoOptions.defaults()));
+        SpeedStore.Factory slices = parsed(problems, () -> DynamoSpeedStore.factory(clients, table, patience));
         List<View<EnrichedOrder>> views = views(problems);
         if (!lake.isAbsolute()) {
             problems.add("Invalid --lake: '%s' (must be as s3://bucket/ or file:///directory/)".formatted(lake));
@@ -240,18 +258,20 @@ public final class RunSpeedJob implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), String.join("; ", problems));
         }
         try (DynamoDbClient client = clients.create();
-                DynamoSpeedStore store = DynamoSpeedStore.open(client, table, DynamoOptions.defaults())) {
+                DynamoSpeedStore store = DynamoSpeedStore.open(client, table, patience)) {
             store.createTable();
         }
-        KinesisSource<KinesisRecord> source = orders.from(start).with(clients.kinesis());
+        KinesisSource<KinesisRecord> source = orders.from(start).with(clients.kinesis(library.get(Sections.KINESIS)));
         return new SpeedTopology(
                 until == null ? source : source.until(until),
                 lake.toString(),
                 partitions,
-                LakeSinkOptions.defaults().withLaterSeals(withdraw ? LaterSeals.WITHDRAW : LaterSeals.REFUSE),
+                withdraw ? delivery.withLaterSeals(LaterSeals.WITHDRAW) : delivery,
                 deduplication,
                 slices,
                 views,
+                library.get(Sections.SPEED),
+                library.get(Sections.INGEST),
                 clock);
     }
 
@@ -283,17 +303,17 @@ public final class RunSpeedJob implements Callable<Integer> {
 
     private List<View<EnrichedOrder>> views(List<String> problems) {
         if (names.isEmpty()) {
-            return RetailViews.all();
+            return DashboardViews.all();
         }
         List<View<EnrichedOrder>> views = new ArrayList<>();
         for (String name : names) {
-            RetailViews.find(name)
+            DashboardViews.find(name)
                     .ifPresentOrElse(
                             views::add,
                             () -> problems.add("Invalid --views: %s is none (must be of %s)"
                                     .formatted(
                                             name,
-                                            RetailViews.all().stream()
+                                            DashboardViews.all().stream()
                                                     .map(View::name)
                                                     .toList())));
         }
