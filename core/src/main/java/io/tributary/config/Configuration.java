@@ -21,7 +21,7 @@ import java.util.TreeSet;
  *
  * <pre>{@code
  * Section<PublisherOptions> publisher = new Section<>("publisher", PublisherOptions.defaults());
- * PublisherOptions options = Configuration.load(Path.of("tributary.properties"), publisher).get(publisher);
+ * PublisherOptions options = Configuration.load(file, publisher).get(publisher);
  * }</pre>
  *
  * <p>Numbers, {@code true}, texts, paths, URIs and zones are written as usual, bytes with or without a unit

@@ -11,6 +11,7 @@ import java.util.List;
 public final class NearestNames {
     private static final int MOST = 3;
     private static final int LONGEST = 100;
+    private static final int SHORTEST_PART = 3;
 
     private NearestNames() {}
 
@@ -30,7 +31,7 @@ public final class NearestNames {
 
     /** The number of letters to insert, to delete or to replace; none where one text contains the other. */
     private static int distance(String a, String b) {
-        if (!a.isEmpty() && (b.contains(a) || a.contains(b))) {
+        if (Math.min(a.length(), b.length()) >= SHORTEST_PART && (b.contains(a) || a.contains(b))) {
             return 0;
         }
         int[] row = new int[b.length() + 1];

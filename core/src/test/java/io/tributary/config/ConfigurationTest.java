@@ -56,7 +56,7 @@ class ConfigurationTest {
                     Path.of("."),
                     "",
                     Thread.State.NEW,
-                    PartitionLayout.parse("a/day=!{timestamp:dd}/"),
+                    PartitionLayout.parse("a/year=!{timestamp:yyyy}/"),
                     List.of("x")));
 
     /** A secret, which the record takes care not to show, and a check of all at once. */
@@ -111,6 +111,16 @@ class ConfigurationTest {
     }
 
     @Test
+    void aFileIsReadInTwoLines() throws IOException {
+        Path file = file("publisher.bufferBytes = 128 MiB");
+
+        Section<PublisherOptions> publisher = new Section<>("publisher", PublisherOptions.defaults());
+        PublisherOptions options = Configuration.load(file, publisher).get(publisher);
+
+        assertThat(options).isEqualTo(PublisherOptions.defaults().withBufferBytes(128 << 20));
+    }
+
+    @Test
     void eachTypeHasAText() throws IOException {
         Path file = file("""
                 # 주문
@@ -125,7 +135,7 @@ class ConfigurationTest {
                 every.directory = 호수/a
                 every.title = 주문 \\uac00
                 every.state = timed-waiting
-                every.layout = b/day=!{timestamp:dd}/
+                every.layout = b/year=!{timestamp:yyyy}/
                 """);
 
         assertThat(Configuration.load(file, EVERY).get(EVERY))
@@ -141,7 +151,7 @@ class ConfigurationTest {
                         Path.of("호수/a"),
                         "주문 가",
                         Thread.State.TIMED_WAITING,
-                        PartitionLayout.parse("b/day=!{timestamp:dd}/"),
+                        PartitionLayout.parse("b/year=!{timestamp:yyyy}/"),
                         List.of("x")));
     }
 

@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The tables of CONFIGURATION.md, made from the options records, their javadoc and their messages. */
 final class OptionsPage {
-    /** Defaults that depend on the machine. */
-    private static final Map<String, String> TOLD = Map.of("duckdb.threads", "one a processor");
+    /** Defaults that depend on the machine, or have no text. */
+    private static final Map<String, String> TOLD =
+            Map.of("duckdb.threads", "one a processor", "speed.lateness", "drop");
 
     private OptionsPage() {}
 
@@ -33,7 +34,8 @@ final class OptionsPage {
             Class<?> type = section.defaults().getClass();
             String source = source(type);
             lines.add("### `%s`".formatted(section.name()));
-            lines.add(plain(match("/\\*\\*\\s(.*?)\\n \\* (?:@param|<p>)", source)) + " (`" + type.getName() + "`)");
+            lines.add(
+                    plain(match("/\\*\\*\\n \\* (.*?)\\n \\* (?:@param|<p>)", source)) + " (`" + type.getName() + "`)");
             lines.add("");
             lines.add("| option | type | default | limit | meaning |");
             lines.add("|---|---|---|---|---|");

@@ -68,9 +68,9 @@ class OptionsTest {
     }
 
     private static String limitIn(String problem) {
-        int begin = problem.indexOf(" (must be ");
+        int begin = problem.lastIndexOf(" (");
         assertThat(begin).as(problem).isPositive();
-        return problem.substring(begin + " (must be ".length(), problem.length() - 1);
+        return problem.substring(begin + 2, problem.length() - 1).replaceFirst("^must be ", "");
     }
 
     private static List<String> problems(String key, String value) {
