@@ -98,8 +98,8 @@ public final class KinesisPublisher<R> implements AutoCloseable {
         String key = form.partitionKey(row);
         if (key.isEmpty() || key.length() > MAX_KEY_CHARS) {
             throw new IllegalArgumentException(
-                    "Cannot publish to stream %s: the partition key %s has %d characters (must have 1 to %d)"
-                            .formatted(stream.name(), key, key.length(), MAX_KEY_CHARS));
+                    "Cannot publish to stream %s: a partition key has %d characters (must have 1 to %d)"
+                            .formatted(stream.name(), key.length(), MAX_KEY_CHARS));
         }
         Envelope<R> envelope = new Envelope<>(row, key, form.encode(row));
         if (envelope.size() > PublisherOptions.MAX_RECORD_BYTES) {

@@ -176,6 +176,11 @@ public interface SpeedStore extends AutoCloseable {
     /** Forgets the partitions of a view that start before an instant, for good: whatever is put there is not seen. */
     void forget(View<?> view, Instant before);
 
+    /** How many requests this store has sent again so far, as they were throttled or not carried out; 0 if it sends none. */
+    default long retries() {
+        return 0;
+    }
+
     @Override
     void close();
 }

@@ -1,19 +1,27 @@
 package io.tributary.speed;
 
 import io.tributary.schema.Outcome;
+import io.tributary.schema.Rejection;
 import io.tributary.schema.Schema;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.SimpleCounter;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Lets accepted records pass and puts the others aside; the metrics count both. */
+/**
+ * Lets accepted records pass and puts the others aside; the metrics count both. Of the first that a task rejects the
+ * log has the reason, but nothing of what was read: that is for the side output alone.
+ */
 abstract class Accepting<T, R> extends ProcessFunction<T, R> implements ResultTypeQueryable<R> {
     private static final long serialVersionUID = 1L;
+    private static final Logger LOG = LoggerFactory.getLogger(Accepting.class);
 
     final Schema<R> schema;
     private final OutputTag<Outcome.Rejected<R>> rejects =
@@ -39,8 +47,9 @@ abstract class Accepting<T, R> extends ProcessFunction<T, R> implements ResultTy
 
     @Override
     public void open(OpenContext context) {
-        accepted = getRuntimeContext().getMetricGroup().counter("acceptedRecords");
-        rejected = getRuntimeContext().getMetricGroup().counter("rejectedRecords");
+        MetricGroup metrics = SpeedMetrics.of(getRuntimeContext());
+        accepted = metrics.counter("records_total");
+        rejected = metrics.counter("rejected_records_total");
     }
 
     @Override
@@ -50,6 +59,14 @@ abstract class Accepting<T, R> extends ProcessFunction<T, R> implements ResultTy
             accepted.inc();
             out.collect(record.value());
         } else if (outcome instanceof Outcome.Rejected<R> reject) {
+            if (rejected.getCount() == 0) {
+                Rejection why = reject.rejection();
+                LOG.warn(
+                        "Rejected the first of {}: {} {} (all are counted and go to the side output)",
+                        schema.name(),
+                        why.field() == null ? "it" : why.field(),
+                        why.reason());
+            }
             rejected.inc();
             context.output(rejects, reject);
         }

@@ -12,6 +12,8 @@ import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.SimpleCounter;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,8 @@ final class ChangelogOperator<R, P, E> extends WindowedOperator<List<@Nullable O
     private transient Set<Cell<List<@Nullable Object>>> changed = new HashSet<>();
     private transient NavigableMap<Span, Map<RowChange.Key, Row>> given = new TreeMap<>(Span.BY_END);
     private transient @Nullable FlushTimer timer;
+    private transient long changes;
+    transient Counter correctedWindows = new SimpleCounter();
 
     ChangelogOperator(
             View<R> view,
@@ -46,6 +50,12 @@ final class ChangelogOperator<R, P, E> extends WindowedOperator<List<@Nullable O
         this.options = options;
         this.byWindow = layout instanceof StateLayout.ByWindow<?>;
         this.rowsOf = WindowOutput.rows(view);
+    }
+
+    @Override
+    public void open() throws Exception {
+        super.open();
+        correctedWindows = SpeedMetrics.of(getRuntimeContext()).counter("corrected_windows_total");
     }
 
     @Override
@@ -105,6 +115,7 @@ final class ChangelogOperator<R, P, E> extends WindowedOperator<List<@Nullable O
         changed.forEach(cell -> touch(cell.slice(), cell.key(), touched));
         changed.clear();
         rows(touched).forEach((window, after) -> {
+            long changesBefore = changes;
             Map<RowChange.Key, Row> before = given.computeIfAbsent(window, span -> new LinkedHashMap<>());
             if (byWindow) {
                 Set<RowChange.Key> gone = new HashSet<>(before.keySet());
@@ -122,6 +133,9 @@ final class ChangelogOperator<R, P, E> extends WindowedOperator<List<@Nullable O
             if (before.isEmpty()) {
                 given.remove(window);
             }
+            if (changes > changesBefore && !window.isEndless() && window.end() <= frontier) {
+                correctedWindows.inc();
+            }
         });
     }
 
@@ -132,12 +146,17 @@ final class ChangelogOperator<R, P, E> extends WindowedOperator<List<@Nullable O
     private void change(Map<RowChange.Key, Row> given, RowChange.Key key, @Nullable Row row) {
         Row old = row == null ? given.remove(key) : given.put(key, row);
         if (row != null && old == null) {
-            emit(new RowChange.Insert(row));
+            give(new RowChange.Insert(row));
         } else if (row != null && old != null && !old.equals(row)) {
-            emit(new RowChange.Update(old, row));
+            give(new RowChange.Update(old, row));
         } else if (row == null && old != null) {
-            emit(new RowChange.Delete(old));
+            give(new RowChange.Delete(old));
         }
+    }
+
+    private void give(RowChange change) {
+        changes++;
+        emit(change);
     }
 
     /** Puts a key into all windows that hold its slice and can still change. */

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads records from JSON lines, one a message. What is not a record goes to the side output {@link
- * #rejects()} with its reason, so that nothing is lost; the metrics {@code acceptedRecords} and {@code
- * rejectedRecords} add up to what was read.
+ * #rejects()} with its reason, so that nothing is lost; the metrics {@code records_total} and {@code
+ * rejected_records_total} add up to what was read.
  *
  * @param <R> the record
  */

@@ -18,6 +18,9 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.api.java.tuple.Tuple3;
 import org.apache.flink.core.fs.RecoverableWriter;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.metrics.SimpleCounter;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -43,6 +46,9 @@ final class DeliveryCommit extends AbstractStreamOperator<Void> implements OneIn
     private transient Set<Integer> ended = new HashSet<>();
     private transient Instant reached = Instant.MIN;
     private transient PartitionSealer.@Nullable Chain chain;
+    private transient Counter deliveredRecords = new SimpleCounter();
+    private transient Counter deliveredBytes = new SimpleCounter();
+    private transient Counter sealedPartitions = new SimpleCounter();
 
     private transient @Nullable ListState<Tuple2<Long, Delivery>> pendingState;
     private transient @Nullable ListState<Delivery> unsealedState;
@@ -58,6 +64,10 @@ final class DeliveryCommit extends AbstractStreamOperator<Void> implements OneIn
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
+        MetricGroup metrics = SpeedMetrics.of(getRuntimeContext());
+        deliveredRecords = metrics.counter("delivered_records_total");
+        deliveredBytes = metrics.counter("delivered_bytes_total");
+        sealedPartitions = metrics.counter("sealed_partitions_total");
         arriving = new ArrayList<>();
         pending = new TreeMap<>();
         unsealed = new ArrayList<>();
@@ -81,7 +91,7 @@ final class DeliveryCommit extends AbstractStreamOperator<Void> implements OneIn
             }
         }
         for (Tuple3<Instant, String, Long> link : ofChain.get()) {
-            chain = sealer == null ? null : sealer.resume(new PartitionSealer.Chain(link.f0, link.f1, link.f2));
+            chain = sealer == null ? null : sealer.resume(new PartitionSealer.Chain(link.f0, link.f1, link.f2, 0));
         }
         pendingState = ofPending;
         unsealedState = ofUnsealed;
@@ -126,6 +136,8 @@ final class DeliveryCommit extends AbstractStreamOperator<Void> implements OneIn
             for (Delivery delivery : deliveries) {
                 if (delivery instanceof Delivery.Part part) {
                     lake.commit(files, part);
+                    deliveredRecords.inc(part.file().records());
+                    deliveredBytes.inc(part.file().bytes());
                     if (sealer != null) {
                         unsealed.add(part);
                     }
@@ -136,7 +148,9 @@ final class DeliveryCommit extends AbstractStreamOperator<Void> implements OneIn
         complete.clear();
         if (sealer != null && chain != null && floor.isAfter(reached)) {
             String writer = "flink-" + getRuntimeContext().getJobInfo().getJobId();
+            long before = chain.sealed();
             chain = sealer.sealBefore(floor, unsealed, chain, writer);
+            sealedPartitions.inc(chain.sealed() - before);
             reached = floor;
         }
     }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lets the first message of each id pass, and drops its copies, from whichever shard they come; the metric
- * {@code duplicateRecords} counts these. Ahead of the fork, so that neither layer has them. Ids are kept with
+ * {@code duplicate_records_total} counts these. Ahead of the fork, so that neither layer has them. Ids are kept with
  * the checkpoint: a job that fails and goes on drops the same.
  *
  * <p>An id is remembered for a duration by the clock of the cluster, which bounds the state; one copy that comes
@@ -55,7 +55,7 @@ public final class Duplicates<R> extends KeyedProcessFunction<String, Identified
         ValueStateDescriptor<Boolean> descriptor = new ValueStateDescriptor<>("seen", Types.BOOLEAN);
         descriptor.enableTimeToLive(StateTtlConfig.newBuilder(remembered).build());
         seen = getRuntimeContext().getState(descriptor);
-        dropped = getRuntimeContext().getMetricGroup().counter("duplicateRecords");
+        dropped = SpeedMetrics.of(getRuntimeContext()).counter("duplicate_records_total");
     }
 
     @Override

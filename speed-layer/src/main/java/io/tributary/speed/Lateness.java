@@ -9,7 +9,7 @@ import java.time.temporal.ChronoUnit;
  * ended, by the watermark, longer ago than windows are corrected.
  *
  * <p>A record between the first and the last of its windows still counts in those that are open, as in
- * Flink SQL; the metric {@code partlyLateRecords} counts these, {@code lateRecords} the late ones.
+ * Flink SQL; the metric {@code partly_late_records_total} counts these, {@code late_records_total} the late ones.
  */
 public sealed interface Lateness extends Serializable {
 

@@ -30,19 +30,24 @@ record PartitionSealer(LakeSeals seals, Schema<?> schema, InstantSource clock) i
      * @param begin where the time begins that the job covers; {@link Instant#MAX} as long as there is none
      * @param previous the path of the newest partition sealed so far; empty for none
      * @param epoch of this start of the job
+     * @param sealed how many partitions this start has sealed
      */
-    record Chain(Instant begin, String previous, long epoch) {}
+    record Chain(Instant begin, String previous, long epoch, long sealed) {
+        Chain withNext(Partition partition) {
+            return new Chain(begin, partition.path(), epoch, sealed + 1);
+        }
+    }
 
     /** The chain of a job that starts, behind what is sealed in the lake. */
     Chain begin() throws IOException {
         Optional<Partition> newest = seals.newest();
-        return new Chain(Instant.MAX, newest.map(Partition::path).orElse(""), epochOf(newest) + 1);
+        return new Chain(Instant.MAX, newest.map(Partition::path).orElse(""), epochOf(newest) + 1, 0);
     }
 
     /** The chain of a job that goes on from a checkpoint. */
     Chain resume(Chain restored) throws IOException {
         long epoch = Math.max(restored.epoch(), epochOf(seals.newest())) + 1;
-        return new Chain(restored.begin(), restored.previous(), epoch);
+        return new Chain(restored.begin(), restored.previous(), epoch, 0);
     }
 
     private long epochOf(Optional<Partition> partition) throws IOException {
@@ -74,12 +79,12 @@ record PartitionSealer(LakeSeals seals, Schema<?> schema, InstantSource clock) i
                 ready.putIfAbsent(left, new ArrayList<>());
             }
         }
-        Chain sealed = new Chain(begin, chain.previous(), chain.epoch());
+        Chain sealed = new Chain(begin, chain.previous(), chain.epoch(), chain.sealed());
         for (Partition partition : ready.keySet()) {
             List<LakeFile> files = new ArrayList<>(ready.get(partition));
             files.sort(Comparator.comparing(LakeFile::name));
             seal(partition, files, sealed, writer);
-            sealed = new Chain(begin, partition.path(), chain.epoch());
+            sealed = sealed.withNext(partition);
         }
         parts.removeIf(part -> ready.containsKey(seals.layout().parsePath(part.directory())));
         return sealed;

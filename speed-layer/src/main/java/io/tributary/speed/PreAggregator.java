@@ -86,7 +86,7 @@ final class PreAggregator<T, K, A> extends AbstractStreamOperator<Contribution<K
         super.open();
         held = new HashMap<>();
         earliestEnd = Long.MAX_VALUE;
-        lateRecords = getMetricGroup().counter("lateRecords");
+        lateRecords = SpeedMetrics.lateRecords(getRuntimeContext());
     }
 
     @Override

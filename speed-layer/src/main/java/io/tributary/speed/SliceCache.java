@@ -20,6 +20,7 @@ final class SliceCache<K, A> {
     private final Combiner<?, A> combiner;
     private final NavigableMap<Long, Map<K, Slot<A>>> slices = new TreeMap<>();
     private final List<Cell<K>> removed = new ArrayList<>();
+    private int size;
 
     private static final class Slot<A> {
         A value;
@@ -58,6 +59,7 @@ final class SliceCache<K, A> {
         if (slot == null) {
             slot = new Slot<>(value);
             keys.put(key, slot);
+            size++;
         } else {
             slot.value = combiner.merge(slot.value, value);
         }
@@ -69,7 +71,9 @@ final class SliceCache<K, A> {
     void load(Cell<K> cell, A value) {
         Slot<A> slot = new Slot<>(combiner.copy(value));
         slot.stored = true;
-        slices.computeIfAbsent(cell.slice(), slice -> new HashMap<>()).put(cell.key(), slot);
+        Slot<A> before =
+                slices.computeIfAbsent(cell.slice(), slice -> new HashMap<>()).put(cell.key(), slot);
+        size += before == null ? 1 : 0;
     }
 
     @Nullable
@@ -77,6 +81,11 @@ final class SliceCache<K, A> {
         Map<K, Slot<A>> keys = slices.get(slice);
         Slot<A> slot = keys == null ? null : keys.get(key);
         return slot == null ? null : slot.value;
+    }
+
+    /** How many values it holds. */
+    int size() {
+        return size;
     }
 
     boolean isEmpty() {
@@ -96,6 +105,7 @@ final class SliceCache<K, A> {
     void removeFirst() {
         Map.Entry<Long, Map<K, Slot<A>>> first = slices.pollFirstEntry();
         if (first != null) {
+            size -= first.getValue().size();
             first.getValue().forEach((key, slot) -> {
                 if (slot.stored) {
                     removed.add(new Cell<>(first.getKey(), key));

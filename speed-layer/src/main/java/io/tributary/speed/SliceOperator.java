@@ -79,7 +79,8 @@ abstract class SliceOperator<K, P, E, A, OUT> extends AbstractStreamOperator<OUT
     @Override
     public void open() throws Exception {
         super.open();
-        lateRecords = getMetricGroup().counter("lateRecords");
+        lateRecords = SpeedMetrics.lateRecords(getRuntimeContext());
+        SpeedMetrics.of(getRuntimeContext()).gauge("slices", () -> cache.size());
     }
 
     @Override

@@ -24,6 +24,12 @@ import org.apache.flink.streaming.api.datastream.DataStream;
  * @param <R> the record
  */
 public final class SpeedLayer<R> {
+    /**
+     * The global job parameter that names a group in which all metrics are registered; without it they are in none
+     * but {@code tributary.speed}. Amazon's managed Flink publishes those in {@code kinesisanalytics}.
+     */
+    public static final String METRIC_GROUP = "tributary.metrics.group";
+
     private final DataStream<R> records;
 
     private SpeedLayer(DataStream<R> records) {

@@ -18,6 +18,9 @@ import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.metrics.SimpleCounter;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -52,6 +55,8 @@ final class StoreOperator extends AbstractStreamOperator<Void>
     private transient @Nullable SpeedStore store;
     private transient SpeedStore.@Nullable Writer writer;
     private transient @Nullable FlushTimer timer;
+    private transient Counter storedSlices = new SimpleCounter();
+    private transient Counter commits = new SimpleCounter();
     /** Of each task: the generation of its writer, and the newest partition, in milliseconds. */
     private transient @Nullable ListState<Tuple2<Long, Long>> progress;
 
@@ -85,6 +90,10 @@ final class StoreOperator extends AbstractStreamOperator<Void>
         SpeedStore opened = factory.open();
         store = opened;
         writer = opened.writer(view, id, start(generation, context.getRestoredCheckpointId()));
+        MetricGroup metrics = SpeedMetrics.of(getRuntimeContext());
+        storedSlices = metrics.counter("stored_slices_total");
+        commits = metrics.counter("commits_total");
+        metrics.gauge("store_retries_total", opened::retries);
     }
 
     private Start start(long generation, OptionalLong checkpoint) {
@@ -123,6 +132,7 @@ final class StoreOperator extends AbstractStreamOperator<Void>
                             .formatted(batch.size(), view.name(), e.getMessage()),
                     e);
         }
+        storedSlices.inc(batch.size());
         batch.clear();
     }
 
@@ -149,6 +159,7 @@ final class StoreOperator extends AbstractStreamOperator<Void>
         super.notifyCheckpointComplete(checkpointId);
         if (!done) {
             writer().commit(checkpointId);
+            commits.inc();
             done = checkpointId >= last;
         }
     }

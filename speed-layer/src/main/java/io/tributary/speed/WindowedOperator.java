@@ -1,5 +1,7 @@
 package io.tributary.speed;
 
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.SimpleCounter;
@@ -34,7 +36,7 @@ abstract class WindowedOperator<K, P, E, A, OUT> extends SliceOperator<K, P, E, 
     @Override
     public void open() throws Exception {
         super.open();
-        partlyLateRecords = getMetricGroup().counter("partlyLateRecords");
+        partlyLateRecords = SpeedMetrics.of(getRuntimeContext()).counter("partly_late_records_total");
     }
 
     @Override
@@ -58,8 +60,9 @@ abstract class WindowedOperator<K, P, E, A, OUT> extends SliceOperator<K, P, E, 
             if (!warned) {
                 warned = true;
                 LOG.warn(
-                        "Cannot add {} to a slice that is past, dropped: an idle input has woken up",
-                        contribution.key());
+                        "Cannot add records of {} to slice {}, which is past: dropped, as an idle input has woken up",
+                        getOperatorName(),
+                        LocalDateTime.ofEpochSecond(slice, 0, ZoneOffset.UTC));
             }
             return;
         }

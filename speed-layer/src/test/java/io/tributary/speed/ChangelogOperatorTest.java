@@ -203,9 +203,11 @@ class ChangelogOperatorTest {
         try (Harness<?, ?> harness = harness(BY_DIVISION, Lateness.correct(ofHours(2)))) {
             harness.add(Orders.at("2015-01-01T10:00:00", "담배", 20));
             harness.passed(Orders.at("2015-01-01T12:59:59", "담배", 0));
+            assertThat(harness.operator.correctedWindows.getCount()).isZero();
             harness.add(Orders.at("2015-01-01T10:30:00", "담배", 1));
             harness.checkpoint();
             assertThat(harness.changes).hasSize(2);
+            assertThat(harness.operator.correctedWindows.getCount()).isEqualTo(1);
 
             harness.passed(Orders.at("2015-01-01T13:00:00", "담배", 0));
             harness.add(Orders.at("2015-01-01T10:30:00", "담배", 1));

@@ -61,6 +61,18 @@ class SliceCacheTest {
     }
 
     @Test
+    void tellsHowManyValuesItHolds() {
+        cache.merge(0, "a", new long[] {1});
+        cache.merge(0, "a", new long[] {1});
+        cache.merge(1, "a", new long[] {1});
+        cache.load(new Cell<>(1, "b"), new long[] {1});
+        assertThat(cache.size()).isEqualTo(3);
+
+        cache.removeFirst();
+        assertThat(cache.size()).isEqualTo(2);
+    }
+
+    @Test
     void whatIsWrittenDoesNotChangeAfterwards() throws Exception {
         cache.merge(0, "a", new long[] {1});
         cache.writeTo(store);

@@ -11,6 +11,7 @@ import io.tributary.serving.dynamo.DynamoOptions;
 import io.tributary.serving.dynamo.DynamoSpeedStore;
 import io.tributary.speed.LakeSinkOptions;
 import io.tributary.speed.LaterSeals;
+import io.tributary.speed.SpeedLayer;
 import io.tributary.speed.kinesis.KinesisRecord;
 import io.tributary.speed.kinesis.KinesisSource;
 import io.tributary.speed.kinesis.StartPosition;
@@ -160,6 +161,14 @@ public final class RunSpeedJob implements Callable<Integer> {
     private boolean withdraw;
 
     @Option(
+            names = "--metric-group",
+            paramLabel = "GROUP",
+            description =
+                    "A group around all metrics of the job, such as kinesisanalytics, which Amazon's managed Flink"
+                            + " publishes to CloudWatch (default: none).")
+    private @Nullable String metricGroup;
+
+    @Option(
             names = "-D",
             paramLabel = "KEY=VALUE",
             description = "A setting of Flink or of its file systems, such as -Dparallelism.default=2,"
@@ -188,6 +197,9 @@ public final class RunSpeedJob implements Callable<Integer> {
                 configuration.set(RestOptions.BIND_PORT, "0");
             }
             FileSystem.initialize(configuration, null);
+        }
+        if (metricGroup != null) {
+            configuration.set(PipelineOptions.GLOBAL_JOB_PARAMETERS, Map.of(SpeedLayer.METRIC_GROUP, metricGroup));
         }
         if (state != null) {
             resume(configuration, state.toString());

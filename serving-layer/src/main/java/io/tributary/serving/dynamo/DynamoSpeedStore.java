@@ -98,6 +98,12 @@ public final class DynamoSpeedStore implements SpeedStore {
         });
     }
 
+    /** Those beyond what the client itself sends again. */
+    @Override
+    public long retries() {
+        return requests.retries();
+    }
+
     private <T> T attempt(String action, Supplier<T> work) {
         try {
             return work.get();

@@ -127,8 +127,12 @@ final class DynamoWriter implements SpeedStore.Writer {
             byte[] value = layout.encode(slice.slice());
             if (value.length > options.maxPartialBytes()) {
                 throw new IllegalArgumentException(
-                        "Cannot put slice %s of view %s: it has %d bytes (must have at most %d; raise maxPartialBytes, or count distinct values approximately)"
-                                .formatted(slice.slice().key(), view.name(), value.length, options.maxPartialBytes()));
+                        "Cannot put a slice of %s of view %s: it has %d bytes (must have at most %d; raise maxPartialBytes, or count distinct values approximately)"
+                                .formatted(
+                                        slice.slice().key().slice(),
+                                        view.name(),
+                                        value.length,
+                                        options.maxPartialBytes()));
             }
             values.put(layout.address(slice.partition(), slice.slice().key()), value);
         }

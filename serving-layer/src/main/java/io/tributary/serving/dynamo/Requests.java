@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.NonRetryableException;
@@ -34,6 +35,7 @@ final class Requests implements AutoCloseable {
     private final String table;
     private final int maxAttempts;
     private final ExecutorService threads;
+    private final LongAdder retries = new LongAdder();
 
     Requests(DynamoDbClient client, String table, DynamoOptions options) {
         this.client = client;
@@ -50,6 +52,10 @@ final class Requests implements AutoCloseable {
         return client;
     }
 
+    long retries() {
+        return retries.sum();
+    }
+
     String table() {
         return table;
     }
@@ -63,6 +69,7 @@ final class Requests implements AutoCloseable {
                 if (!e.isThrottlingException() || attempt == maxAttempts) {
                     throw e;
                 }
+                retries.increment();
                 pause(action, attempt);
             }
         }
@@ -105,6 +112,7 @@ final class Requests implements AutoCloseable {
                         "Cannot %s: %d of %d items were left unprocessed after %d attempts (try again later, or give table %s more capacity)"
                                 .formatted(action, open.size(), batch.size(), attempt, table));
             }
+            retries.increment();
             pause(action, attempt);
         }
     }

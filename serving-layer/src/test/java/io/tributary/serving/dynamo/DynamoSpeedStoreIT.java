@@ -154,7 +154,7 @@ class DynamoSpeedStoreIT extends SpeedStoreContract {
 
             assertThatThrownBy(() -> writer.put(slices(VIEW, orders(1))))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageStartingWith("Cannot put slice ")
+                    .hasMessageStartingWith("Cannot put a slice ")
                     .hasMessageContaining(" of view hourly-category-sales: it has ")
                     .hasMessageEndingWith(
                             "(must have at most 20; raise maxPartialBytes, or count distinct values approximately)");
@@ -244,6 +244,7 @@ class DynamoSpeedStoreIT extends SpeedStoreContract {
                                 slices.stream().map(IngestSlice::slice).toList()));
             }
             assertThat(faults).hasPositiveValue();
+            assertThat(store.retries()).isPositive();
         }
     }
 

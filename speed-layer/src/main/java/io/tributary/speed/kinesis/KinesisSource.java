@@ -107,8 +107,10 @@ public final class KinesisSource<T> implements Source<T, KinesisSplit, ShardProg
 
     @Override
     public SourceReader<T, KinesisSplit> createReader(SourceReaderContext context) {
+        FetchMetrics metrics = new FetchMetrics(context.metricGroup());
         return KinesisReader.open(
-                noted -> new ShardFetcher(clients.open(options), stream, options, until, InstantSource.system(), noted),
+                noted -> new ShardFetcher(
+                        clients.open(options), stream, options, until, InstantSource.system(), metrics, noted),
                 decoder,
                 context);
     }

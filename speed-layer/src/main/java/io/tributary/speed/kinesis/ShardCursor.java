@@ -1,6 +1,7 @@
 package io.tributary.speed.kinesis;
 
 import java.math.BigInteger;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,7 @@ final class ShardCursor {
     private @Nullable String iterator;
     private boolean finished;
     private boolean caughtUp;
+    private Duration behind = Duration.ZERO;
     private long dueNanos;
 
     ShardCursor(KinesisSplit split, long dueNanos) {
@@ -54,6 +56,11 @@ final class ShardCursor {
         return caughtUp;
     }
 
+    /** How far the last fetch was behind the end of the shard. */
+    Duration behind() {
+        return behind;
+    }
+
     void finish() {
         finished = true;
     }
@@ -73,8 +80,9 @@ final class ShardCursor {
         }
         iterator = response.nextShardIterator();
         finished |= iterator == null;
-        Long behind = response.millisBehindLatest();
-        caughtUp = response.records().isEmpty() && (behind == null || behind == 0);
+        Long millis = response.millisBehindLatest();
+        behind = millis == null ? Duration.ZERO : Duration.ofMillis(millis);
+        caughtUp = response.records().isEmpty() && behind.isZero();
         return records;
     }
 

@@ -1,6 +1,7 @@
 package io.tributary.speed.kinesis;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -42,6 +43,7 @@ final class ShardFetcher implements SplitReader<Fetched, KinesisSplit> {
     private final KinesisSourceOptions options;
     private final @Nullable Instant until;
     private final InstantSource clock;
+    private final FetchMetrics metrics;
     private final Map<String, ShardCursor> cursors = new LinkedHashMap<>();
     private final Set<String> ended = new HashSet<>();
     private final Set<String> noted;
@@ -58,12 +60,14 @@ final class ShardFetcher implements SplitReader<Fetched, KinesisSplit> {
             KinesisSourceOptions options,
             @Nullable Instant until,
             InstantSource clock,
+            FetchMetrics metrics,
             Set<String> noted) {
         this.client = client;
         this.stream = stream;
         this.options = options;
         this.until = until;
         this.clock = clock;
+        this.metrics = metrics;
         this.noted = noted;
     }
 
@@ -131,6 +135,7 @@ final class ShardFetcher implements SplitReader<Fetched, KinesisSplit> {
         } catch (SdkException e) {
             String what = "read shard %s of stream %s".formatted(cursor.shardId(), stream);
             cursor.dueAt(System.nanoTime() + cursor.retry().after(e, what).toNanos());
+            metrics.retried();
             return NOTHING;
         }
         cursor.retry().succeeded();
@@ -138,6 +143,10 @@ final class ShardFetcher implements SplitReader<Fetched, KinesisSplit> {
         if (pastEnd && cursor.isCaughtUp()) {
             cursor.finish();
         }
+        metrics.behind(cursors.values().stream()
+                .map(ShardCursor::behind)
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO));
         List<Fetched> fetched = new ArrayList<>(records.size() + 1);
         records.forEach(record -> fetched.add(new Fetched.Data(record)));
         if (cursor.isFinished()) {
