@@ -1,7 +1,7 @@
 // The page: filters and cards over one live stream. Events only mark what changed; drawing happens once a frame.
 import { Card, element } from './card.js';
 import { byHour, categories, cumulative, daily, top3, trend } from './charts.js';
-import { listen } from './connection.js';
+import { authorized, listen } from './connection.js';
 import { Rows } from './rows.js';
 import { after, isRange, isRight, read, write } from './state.js';
 import { clock, count, minor, otherLanguage, speak, text, utc, won } from './text.js';
@@ -26,6 +26,7 @@ let rows = new Map();
 let stop = () => {};
 let dirty = new Set();
 let scheduled = false;
+let withRecords = true;
 
 function mark(view) {
   dirty.add(view);
@@ -107,15 +108,18 @@ function drawFigures() {
 function drawCoverage() {
   const known = [...rows.values()].filter(each => each.known).map(each => each.coverage);
   const least = known.find(coverage => !coverage.complete)
+    ?? known.find(coverage => coverage.approximate)
     ?? known.reduce((a, b) => ((a?.cut ?? '') < (b.cut ?? '') && a ? a : b), undefined);
   const badge = at('coverage-badge');
-  const word = !least || !least.newest && !least.cut ? 'waiting' : least.complete ? 'complete' : 'incomplete';
+  const word = !least || !least.newest && !least.cut ? 'waiting' : !least.complete ? 'incomplete'
+    : least.approximate ? 'approximate' : 'complete';
   badge.className = `badge ${word}`;
   put('coverage-badge', text(word));
   put('coverage-text', !least || word === 'waiting' ? '' : [
     least.cut ? text('batchTo', utc(least.cut)) : text('noBatch'),
     least.newest && (!least.cut || least.newest >= least.cut) ? text('speedFrom', utc(least.cut ?? least.newest)) : '',
     least.complete ? '' : text('missing', count(least.missing.length)),
+    least.approximate ?? '',
   ].filter(Boolean).join(' · '));
   const missing = least?.missing ?? [];
   at('coverage-missing').replaceChildren(...(missing.length
@@ -133,7 +137,8 @@ function connect() {
   stop();
   rows = new Map();
   const query = new URLSearchParams();
-  ['day-sales:single', 'today-sales:single', 'records'].forEach(show => query.append('show', show));
+  ['day-sales:single', 'today-sales:single'].forEach(show => query.append('show', show));
+  if (withRecords) query.append('show', 'records');
   for (const chart of CHARTS) query.append('show', `${chart.view()}:${isRange(state) && chart.ranged ? chart.ranged : chart.show}`);
   if (isRange(state)) {
     query.set('from', state.from);
@@ -144,6 +149,17 @@ function connect() {
     else rowsOf(data.view).take(event, data);
     mark(data.view);
   }, showLink);
+}
+
+/** A server may have no raw stream to show. */
+async function askForRecords() {
+  try {
+    const response = await authorized('/api/views');
+    if (response.ok) withRecords = (await response.json()).records;
+  } catch {
+    // Whoever connects later will be told what is wrong.
+  }
+  tail.element.hidden = !withRecords;
 }
 
 /** Brings the page in line with the filters. */
@@ -185,4 +201,6 @@ at('clear').addEventListener('click', event => {
   state.from = state.to = '';
   apply(true);
 });
-apply(true);
+apply();
+await askForRecords();
+connect();

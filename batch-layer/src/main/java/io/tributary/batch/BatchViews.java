@@ -8,6 +8,7 @@ import io.tributary.batch.query.DuckDbEngine;
 import io.tributary.batch.query.Query;
 import io.tributary.batch.query.QueryEngine;
 import io.tributary.batch.query.QueryResult;
+import io.tributary.partition.Partition;
 import io.tributary.schema.Column;
 import io.tributary.view.BatchView;
 import io.tributary.view.BatchViewSnapshot;
@@ -22,13 +23,18 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds batch views of a lake: what the sealed partitions before a cut hold, and what is missing there.
+ * Builds batch views of a lake: what the sealed partitions before a cut hold, and what is missing there; of a
+ * lake that Firehose fills, what was sent before the cut.
  *
- * <p>Records are counted against the manifests. DuckDB reads only the files that these name, once for
+ * <p>Sealed records are counted against the manifests. DuckDB reads only the files that these name, once for
  * all views that are built together; files that cannot be read are compared with their checksums. On
  * Athena each view is a query of the sealed partitions, after one that counts the records in each of
  * them. A partition that differs from its manifest is a hole. Safe for several threads.
@@ -38,22 +44,35 @@ import org.jspecify.annotations.Nullable;
 public final class BatchViews<R> {
     private final QueryEngine engine;
     private final Lake<R> lake;
+    private final @Nullable FirehoseDelivery<R> delivery;
     private final Reading<R> reading;
+    private final AtomicReference<BatchTally> tally = new AtomicReference<>(BatchTally.NONE);
 
     /** How the records before a cut come before the engine. */
     private interface Reading<R> {
         BatchRecords read(LakeContents contents, Set<Column<R, ?>> columns) throws IOException;
     }
 
-    private BatchViews(QueryEngine engine, Lake<R> lake, Reading<R> reading) {
+    private BatchViews(QueryEngine engine, Lake<R> lake, @Nullable FirehoseDelivery<R> delivery, Reading<R> reading) {
         this.engine = engine;
         this.lake = lake;
+        this.delivery = delivery;
         this.reading = reading;
     }
 
     /** Views of a lake. The engine stays the caller's, to close. */
     public static <R> BatchViews<R> on(DuckDbEngine engine, LocalLake<R> lake) {
-        return new BatchViews<>(engine, lake, (contents, columns) -> StagedRecords.of(engine, lake, contents, columns));
+        return new BatchViews<>(
+                engine, lake, null, (contents, columns) -> StagedRecords.of(engine, lake, contents, columns));
+    }
+
+    /** Approximate views of a lake that Firehose fills. The engine stays the caller's, to close. */
+    public static <R> BatchViews<R> on(DuckDbEngine engine, LocalLake<R> lake, FirehoseDelivery<R> delivery) {
+        return new BatchViews<>(
+                engine,
+                lake,
+                delivery,
+                (contents, columns) -> FirehoseRecords.staged(engine, lake, delivery, contents.cut(), columns));
     }
 
     /**
@@ -65,19 +84,72 @@ public final class BatchViews<R> {
      * @throws IllegalArgumentException when the layout has no partition columns
      */
     public static <R> BatchViews<R> on(AthenaEngine engine, Lake<R> lake, Source.Table table) {
+        checkColumns(lake);
+        return new BatchViews<>(
+                engine,
+                lake,
+                null,
+                (contents, columns) -> TableRecords.of(engine, lake.layout(), contents, table, columns));
+    }
+
+    /**
+     * Approximate views of a lake that Firehose fills and that the engine has as a table; times have the
+     * precision of its timestamps, milliseconds. A partition that the table does not have is a hole. The
+     * engine stays the caller's, to close.
+     *
+     * @param table in the stored types of the schema, with the layout's partition columns
+     * @throws IllegalArgumentException when the layout has no partition columns
+     */
+    public static <R> BatchViews<R> on(
+            AthenaEngine engine, Lake<R> lake, Source.Table table, FirehoseDelivery<R> delivery) {
+        checkColumns(lake);
+        return new BatchViews<>(
+                engine,
+                lake,
+                delivery,
+                (contents, columns) -> FirehoseRecords.ofTable(engine, lake, table, delivery, contents.cut(), columns));
+    }
+
+    private static void checkColumns(Lake<?> lake) {
         if (lake.layout().columns().isEmpty()) {
             throw new IllegalArgumentException(
                     "Invalid layout of a table: %s (must have partition columns, such as year=!{timestamp:yyyy})"
                             .formatted(lake.layout()));
         }
-        return new BatchViews<>(
-                engine, lake, (contents, columns) -> TableRecords.of(engine, lake.layout(), contents, table, columns));
+    }
+
+    /** The latest cut for which all can be there; empty when nothing is sealed. */
+    public Optional<Instant> newestCut() throws IOException {
+        return delivery == null ? lake.newestCut() : Optional.of(delivery.newestCut(lake.layout()));
+    }
+
+    /**
+     * The partitions that are read when views move from one cut to another, for an engine that has to know them.
+     *
+     * @param from {@link Instant#MIN} for the beginning
+     */
+    public Set<Partition> partitions(Instant from, Instant cut) throws IOException {
+        if (delivery != null) {
+            return delivery.filesFor(lake, cut).keySet();
+        }
+        Set<Partition> sealed = new TreeSet<>(lake.seals(cut).versions().keySet());
+        sealed.removeIf(partition -> partition.start().isBefore(from));
+        return sealed;
+    }
+
+    /** Firehose seals nothing. */
+    private LakeContents contents(Instant cut) throws IOException {
+        return delivery == null ? lake.contents(cut) : new LakeContents(cut, List.of(), List.of());
+    }
+
+    private @Nullable String approximate() {
+        return delivery == null ? null : delivery.reason();
     }
 
     /**
      * A view of what lies before a cut.
      *
-     * @param cut a boundary of the lake's partitions; the latest complete one is {@link Lake#newestCut()}
+     * @param cut a boundary of the lake's partitions; the latest complete one is {@link #newestCut()}
      * @throws IllegalArgumentException when the cut is no boundary or the view is of other records
      * @throws io.tributary.batch.query.QueryException when the engine fails
      */
@@ -87,7 +159,7 @@ public final class BatchViews<R> {
 
     /** Several views of the same partitions, in the order of the views. */
     public List<BatchView> buildAll(Collection<View<R>> views, Instant cut) throws IOException {
-        return build(views, lake.contents(cut));
+        return build(views, contents(cut));
     }
 
     /** A view of what lies before a cut, built from scratch, to be published. */
@@ -102,7 +174,8 @@ public final class BatchViews<R> {
 
     /**
      * What {@link #rebuild} gives, from a snapshot for an earlier cut: only the partitions between the two cuts
-     * are read, and those that the snapshot lacks. The manifests of the others are listed.
+     * are read, and those that the snapshot lacks. The manifests of the others are listed. Where Firehose
+     * delivers, there are none, and all is read again.
      *
      * @throws IllegalStateException when the partitions that the snapshot covers are not sealed as they were, so
      *     that the view has to be rebuilt; or when it is of another definition of the view
@@ -114,6 +187,10 @@ public final class BatchViews<R> {
     /** Several of them, in the order of the map. Those of equal coverage are read together. */
     public List<BatchViewSnapshot> refreshAll(Map<View<R>, BatchViewSnapshot> previous, Instant cut)
             throws IOException {
+        if (delivery != null) {
+            previous.forEach((view, snapshot) -> snapshot.checkOf(view));
+            return rebuildAll(previous.keySet(), cut);
+        }
         return new Refresh<>(this, lake, cut).refresh(previous);
     }
 
@@ -129,10 +206,16 @@ public final class BatchViews<R> {
                         .map(query -> query.expecting(records.bytes()))
                         .map(query -> parse(view.codec(), results.computeIfAbsent(query, engine::run)))
                         .orElse(List.of());
-                built.add(new BatchView(view.name(), contents.cut(), slices, records.holes()));
+                built.add(new BatchView(view.name(), contents.cut(), slices, records.holes(), approximate()));
             }
+            tally.updateAndGet(so -> so.plus(contents));
             return built;
         }
+    }
+
+    /** What has been read so far to build views. */
+    public BatchTally tally() {
+        return Objects.requireNonNull(tally.get());
     }
 
     private static List<SlicePartial> parse(SliceCodec<?> codec, QueryResult result) {
@@ -152,13 +235,13 @@ public final class BatchViews<R> {
         checkSchema(view);
         ViewSql<R> sql = ViewSql.of(view, engine.dialect());
         sql.checkSimple();
-        try (BatchRecords records = read(List.of(view), lake.contents(cut))) {
+        try (BatchRecords records = read(List.of(view), contents(cut))) {
             List<String> columns =
                     view.columns().stream().map(column -> column.name()).toList();
             QueryResult result = records.source()
                     .map(source -> engine.run(sql.answer(source).expecting(records.bytes())))
                     .orElse(new QueryResult(columns, List.of()));
-            return new AdHocAnswer(result, records.holes());
+            return new AdHocAnswer(result, records.holes(), approximate());
         }
     }
 

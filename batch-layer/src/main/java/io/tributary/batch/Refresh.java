@@ -109,6 +109,11 @@ final class Refresh<R> {
             throw new IllegalArgumentException("Invalid cut: %s (the view %s is there up to %s; take a later cut)"
                     .formatted(cut, batch.view(), coverage.cut()));
         }
+        if (batch.approximate() != null) {
+            throw new IllegalStateException(
+                    "Cannot refresh view %s: its snapshot up to %s is approximate, %s (rebuild it)"
+                            .formatted(batch.view(), coverage.cut(), batch.approximate()));
+        }
         String now =
                 seals.digest(partition -> partition.start().isBefore(coverage.cut()) && !missing.contains(partition));
         if (!now.equals(coverage.seals())) {

@@ -1,15 +1,17 @@
 package io.tributary.batch;
 
 import io.tributary.partition.PartitionPredicate;
+import io.tributary.view.Condition;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Where a query finds the records, in the columns and stored types of their schema. */
 public sealed interface Source {
 
     /** A table whose columns have the stored types of the schema, such as one of a catalogue. */
     static Table table(String... qualifiedName) {
-        return new Table(List.of(qualifiedName), new PartitionPredicate.All());
+        return new Table(List.of(qualifiedName), new PartitionPredicate.All(), null);
     }
 
     /** Files of JSON lines. Only DuckDB reads them without a catalogue. */
@@ -21,8 +23,12 @@ public sealed interface Source {
      * A table, or the partitions of it that a predicate selects.
      *
      * @param qualifiedName one to three names, from catalogue to table
+     * @param condition on the records of these partitions; null for all of them
      */
-    record Table(List<String> qualifiedName, PartitionPredicate partitions) implements Source {
+    record Table(
+            List<String> qualifiedName,
+            PartitionPredicate partitions,
+            @Nullable Condition condition) implements Source {
         private static final int MOST_NAMES = 3;
 
         public Table {
@@ -37,7 +43,12 @@ public sealed interface Source {
 
         /** Only the partitions that the predicate selects are read. */
         public Table where(PartitionPredicate predicate) {
-            return new Table(qualifiedName, PartitionPredicate.and(partitions, predicate));
+            return new Table(qualifiedName, PartitionPredicate.and(partitions, predicate), condition);
+        }
+
+        /** Only the records that meet a condition count, and all those before it. */
+        public Table where(Condition more) {
+            return new Table(qualifiedName, partitions, condition == null ? more : condition.and(more));
         }
     }
 

@@ -4,6 +4,7 @@ import io.tributary.partition.PartitionPredicate;
 import io.tributary.partition.PartitionValue;
 import io.tributary.schema.Column;
 import io.tributary.schema.ColumnType;
+import io.tributary.schema.Schema;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -58,6 +59,17 @@ final class SourceSql {
         return source instanceof Source.Table table
                 ? condition(table.partitions(), relation(source))
                 : DSL.noCondition();
+    }
+
+    /** Which records of a source count. */
+    Condition records(Source source, Schema<?> schema) {
+        if (source instanceof Source.Table table && table.condition() != null) {
+            Name relation = relation(source);
+            ConditionSql conditions =
+                    new ConditionSql(schema, column -> Sql.value(column, Sql.stored(relation, column)));
+            return partitions(source).and(conditions.of(table.condition()));
+        }
+        return partitions(source);
     }
 
     /**

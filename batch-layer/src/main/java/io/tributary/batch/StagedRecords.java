@@ -4,33 +4,24 @@ import io.tributary.batch.lake.LakeContents;
 import io.tributary.batch.lake.LocalLake;
 import io.tributary.batch.lake.SealedPartition;
 import io.tributary.batch.query.DuckDbEngine;
-import io.tributary.batch.query.Query;
 import io.tributary.batch.query.QueryException;
 import io.tributary.schema.Column;
 import io.tributary.view.BatchView.Hole;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
-import org.jooq.Field;
-import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /** The columns that some views need of a lake's sealed records, in a table of the engine's memory until closed. */
 final class StagedRecords implements BatchRecords {
-    private final DuckDbEngine engine;
     private final LakeContents contents;
-    private final String table;
-    private final boolean loaded;
+    private final @Nullable StagedTable table;
 
-    private StagedRecords(DuckDbEngine engine, LakeContents contents, String table, boolean loaded) {
-        this.engine = engine;
+    private StagedRecords(LakeContents contents, @Nullable StagedTable table) {
         this.contents = contents;
         this.table = table;
-        this.loaded = loaded;
     }
 
     static <R> StagedRecords of(
@@ -49,47 +40,22 @@ final class StagedRecords implements BatchRecords {
 
     private static <R> StagedRecords load(
             DuckDbEngine engine, LocalLake<R> lake, LakeContents contents, Set<Column<R, ?>> columns) {
-        String table = "staged_" + UUID.randomUUID().toString().replace("-", "");
         if (contents.records() == 0) {
-            return new StagedRecords(engine, contents, table, false);
+            return new StagedRecords(contents, null);
         }
-        Sql sql = new Sql(engine.dialect());
-        Source.JsonFiles files = Source.jsonFiles(lake.files(contents));
-        engine.run(Query.of(
-                sql.render().render(DSL.createTable(DSL.name(table)).as(new SourceSql(sql).select(files, columns)))));
-        StagedRecords staged = new StagedRecords(engine, contents, table, true);
+        StagedTable table = StagedTable.of(engine, lake.files(contents), columns);
         try {
-            staged.check(sql, columns);
+            String problem = table.problem(contents.records());
+            if (problem != null) {
+                throw new IllegalStateException(
+                        "Cannot trust what was read before %s: %s (the manifests say %d records; verify the partitions)"
+                                .formatted(contents.cut(), problem, contents.records()));
+            }
         } catch (RuntimeException e) {
-            staged.close();
+            table.close();
             throw e;
         }
-        return staged;
-    }
-
-    /** Counts what was read against the manifests, and the values of required columns against the records. */
-    private void check(Sql sql, Collection<? extends Column<?, ?>> columns) {
-        List<? extends Column<?, ?>> required =
-                columns.stream().filter(Column::isRequired).toList();
-        List<Field<?>> counts = new ArrayList<>();
-        counts.add(DSL.count());
-        required.forEach(column -> counts.add(DSL.count(DSL.field(DSL.name(column.name())))));
-        List<@Nullable String> counted = engine.run(
-                        Query.of(sql.render().render(DSL.select(counts).from(DSL.table(DSL.name(table))))))
-                .rows()
-                .get(0);
-        String expected = String.valueOf(contents.records());
-        for (int i = 0; i < counted.size(); i++) {
-            if (!expected.equals(counted.get(i))) {
-                throw new IllegalStateException(
-                        "Cannot trust what was read before %s: %s %s (the manifests say %s records; verify the partitions)"
-                                .formatted(
-                                        contents.cut(),
-                                        counted.get(i),
-                                        i == 0 ? "records" : "values of " + required.get(i - 1),
-                                        expected));
-            }
-        }
+        return new StagedRecords(contents, table);
     }
 
     private static LakeContents withoutDamaged(LocalLake<?> lake, LakeContents contents) {
@@ -113,7 +79,7 @@ final class StagedRecords implements BatchRecords {
 
     @Override
     public Optional<Source> source() {
-        return loaded ? Optional.of(Source.table(table)) : Optional.empty();
+        return Optional.ofNullable(table).map(StagedTable::source);
     }
 
     @Override
@@ -123,8 +89,8 @@ final class StagedRecords implements BatchRecords {
 
     @Override
     public void close() {
-        if (loaded) {
-            engine.run(Query.of("drop table \"%s\"".formatted(table)));
+        if (table != null) {
+            table.close();
         }
     }
 }

@@ -40,7 +40,8 @@ final class TableRecords implements BatchRecords {
         if (clean.records() == 0) {
             return new TableRecords(clean, null);
         }
-        LakeContents counted = withoutMiscounted(clean, counts(engine, layout, clean, table, columns));
+        Source.Table selected = table.where(predicate(layout, clean));
+        LakeContents counted = withoutMiscounted(clean, counts(engine, layout, selected, clean.bytes(), columns));
         return new TableRecords(counted, counted.records() == 0 ? null : table.where(predicate(layout, counted)));
     }
 
@@ -63,31 +64,29 @@ final class TableRecords implements BatchRecords {
     }
 
     /** The records that the table has in each partition, by its values, and those with a value in each required column. */
-    private static Map<List<String>, List<Long>> counts(
+    static Map<List<String>, List<Long>> counts(
             QueryEngine engine,
             PartitionLayout layout,
-            LakeContents contents,
-            Source.Table table,
+            Source.Table selected,
+            long bytes,
             Collection<? extends Column<?, ?>> columns) {
         Sql sql = new Sql(engine.dialect());
         SourceSql sources = new SourceSql(sql);
-        Source.Table selected = table.where(predicate(layout, contents));
         List<Field<?>> keys = new ArrayList<>();
         layout.columns()
-                .forEach(column -> keys.add(DSL.field(sources.relation(table).append(column.name()))));
+                .forEach(column -> keys.add(DSL.field(sources.relation(selected).append(column.name()))));
         List<Field<?>> fields = new ArrayList<>(keys);
         fields.add(DSL.count());
         columns.stream()
                 .filter(Column::isRequired)
-                .forEach(column -> fields.add(DSL.count(Sql.stored(sources.relation(table), column))));
+                .forEach(column -> fields.add(DSL.count(Sql.stored(sources.relation(selected), column))));
         Query query = Query.of(sql.render()
                 .render(DSL.select(fields)
                         .from(sources.table(selected, List.of()))
                         .where(sources.partitions(selected))
                         .groupBy(keys)));
         Map<List<String>, List<Long>> counts = new HashMap<>();
-        for (List<@Nullable String> row :
-                engine.run(query.expecting(contents.bytes())).rows()) {
+        for (List<@Nullable String> row : engine.run(query.expecting(bytes)).rows()) {
             List<String> values =
                     row.subList(0, keys.size()).stream().map(String::valueOf).toList();
             counts.put(
@@ -103,9 +102,7 @@ final class TableRecords implements BatchRecords {
         List<SealedPartition> sealed = new ArrayList<>();
         List<Hole> holes = new ArrayList<>(contents.holes());
         for (SealedPartition partition : contents.partitions()) {
-            List<String> values = partition.partition().values().stream()
-                    .map(value -> String.valueOf(value.value()))
-                    .toList();
+            List<String> values = values(partition.partition());
             List<Long> counted = counts.getOrDefault(values, List.of(0L));
             counts.remove(values);
             long records = partition.manifest().records();
@@ -134,15 +131,21 @@ final class TableRecords implements BatchRecords {
      * directory are selected with them, so that the predicate stays short.
      */
     private static PartitionPredicate predicate(PartitionLayout layout, LakeContents contents) {
+        return predicate(
+                layout,
+                contents.partitions().stream().map(SealedPartition::partition).toList(),
+                contents.holes());
+    }
+
+    static PartitionPredicate predicate(PartitionLayout layout, List<Partition> partitions, List<Hole> missing) {
         List<Instant> holes = new ArrayList<>();
-        for (Hole hole : contents.holes()) {
+        for (Hole hole : missing) {
             startOf(layout, hole).ifPresent(holes::add);
         }
         List<PartitionPredicate> runs = new ArrayList<>();
         Partition first = null;
         Partition last = null;
-        for (SealedPartition sealed : contents.partitions()) {
-            Partition next = sealed.partition();
+        for (Partition next : partitions) {
             if (first == null || last == null) {
                 first = next;
             } else if (isBetween(holes, last, next)) {
@@ -155,6 +158,13 @@ final class TableRecords implements BatchRecords {
             runs.add(layout.predicate(first.start(), last.end()));
         }
         return runs.size() == 1 ? runs.get(0) : new PartitionPredicate.Or(runs);
+    }
+
+    /** The values of the partition columns as an engine shows them. */
+    static List<String> values(Partition partition) {
+        return partition.values().stream()
+                .map(value -> String.valueOf(value.value()))
+                .toList();
     }
 
     /** Empty for a hole of several partitions, which lies behind all that are sealed. */

@@ -99,7 +99,7 @@ public final class ViewSql<R> {
         }
         return DSL.select(fields)
                 .from(sources.table(source, inputs(true)))
-                .where(sources.partitions(source))
+                .where(sources.records(source, view.schema()))
                 .asTable(RECORDS);
     }
 
@@ -156,7 +156,8 @@ public final class ViewSql<R> {
                 order.add(0, DSL.field(DSL.name(measure.getKey())).desc().nullsLast());
             }
         }
-        return query(grouped(columns, sources.table(source, inputs(false)), sources.partitions(source), keys, order));
+        return query(grouped(
+                columns, sources.table(source, inputs(false)), sources.records(source, view.schema()), keys, order));
     }
 
     void checkSimple() {
@@ -193,6 +194,6 @@ public final class ViewSql<R> {
     }
 
     private Query query(ResultQuery<?> select) {
-        return Query.of(sql.render().render(select));
+        return Query.of(sql.render().renderInlined(select));
     }
 }

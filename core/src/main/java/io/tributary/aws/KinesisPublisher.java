@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -46,6 +47,7 @@ public final class KinesisPublisher<R> implements AutoCloseable {
     private int allowed;
     private int flushing;
     private long acknowledged;
+    private final LongAdder refused = new LongAdder();
     private long retried;
     private long possibleDuplicates;
     private boolean closed;
@@ -97,27 +99,32 @@ public final class KinesisPublisher<R> implements AutoCloseable {
     private Envelope<R> envelope(R row) {
         String key = form.partitionKey(row);
         if (key.isEmpty() || key.length() > MAX_KEY_CHARS) {
-            throw new IllegalArgumentException(
+            throw refused(new IllegalArgumentException(
                     "Cannot publish to stream %s: a partition key has %d characters (must have 1 to %d)"
-                            .formatted(stream.name(), key.length(), MAX_KEY_CHARS));
+                            .formatted(stream.name(), key.length(), MAX_KEY_CHARS)));
         }
         Envelope<R> envelope = new Envelope<>(row, key, form.encode(row));
         if (envelope.size() > PublisherOptions.MAX_RECORD_BYTES) {
-            throw new IllegalArgumentException(
+            throw refused(new IllegalArgumentException(
                     "Cannot publish to stream %s: a record has %d bytes with its key (must have at most %d; split it)"
-                            .formatted(stream.name(), envelope.size(), PublisherOptions.MAX_RECORD_BYTES));
+                            .formatted(stream.name(), envelope.size(), PublisherOptions.MAX_RECORD_BYTES)));
         }
         return envelope;
+    }
+
+    private <E extends RuntimeException> E refused(E why) {
+        refused.increment();
+        return why;
     }
 
     private void awaitRoom(Envelope<R> envelope) {
         requireRunning();
         if (options.whenFull() == PublisherOptions.WhenFull.REFUSE && !outbox.hasRoomFor(envelope)) {
-            throw new PublisherException(
+            throw refused(new PublisherException(
                     "Cannot publish to stream %s: its buffer of %d bytes is full (try again later, or raise bufferBytes)"
                             .formatted(stream.name(), options.bufferBytes()),
                     true,
-                    null);
+                    null));
         }
         awaitUntil(() -> failure != null || closed || outbox.hasRoomFor(envelope));
         requireRunning();
@@ -262,11 +269,11 @@ public final class KinesisPublisher<R> implements AutoCloseable {
         }
     }
 
-    /** How many records the stream has confirmed so far. */
-    public long acknowledged() {
+    /** How many records have come to what so far; {@link #delivery} has the records too. */
+    public PublisherTally tally() {
         lock.lock();
         try {
-            return acknowledged;
+            return new PublisherTally(outbox.added(), refused.sum(), acknowledged, retried, possibleDuplicates);
         } finally {
             lock.unlock();
         }

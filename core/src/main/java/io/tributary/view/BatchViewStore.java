@@ -21,6 +21,9 @@ public interface BatchViewStore {
      */
     Optional<BatchViewSnapshot> newest(View<?> view) throws IOException;
 
+    /** The epoch of the newest snapshot, by which a reader knows a newer one; 0 when none was published. */
+    long epoch(View<?> view) throws IOException;
+
     /**
      * The earliest cut of all snapshots that a reader may still hold: the newest, and those before it that are
      * not cleaned up yet. {@link Instant#MIN} when none was published.

@@ -289,6 +289,8 @@ class KinesisPublisherIT {
                             PublisherException.class,
                             failure -> assertThat(failure.isRetryable()).isTrue())
                     .hasMessageContaining("its buffer of 1048832 bytes is full");
+            assertThat(refusing.tally().taken()).isEqualTo(1);
+            assertThat(refusing.tally().refused()).isEqualTo(1);
             refusing.flush();
         }
 
@@ -301,7 +303,7 @@ class KinesisPublisherIT {
                 waiting.publish(1_000_000);
             }
         }
-        assertThat(waiting.acknowledged()).isEqualTo(10);
+        assertThat(waiting.tally().acknowledged()).isEqualTo(10);
     }
 
     @Test

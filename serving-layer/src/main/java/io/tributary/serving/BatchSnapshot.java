@@ -8,18 +8,22 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A batch view that finds its slices by time. Never changes. */
 final class BatchSnapshot {
     private final Instant cut;
     private final List<Hole> holes;
+    private final @Nullable String approximate;
     private final NavigableMap<Long, List<SlicePartial>> bySlice = new TreeMap<>();
 
     BatchSnapshot(BatchView batch) {
         this.cut = batch.cut();
         this.holes = batch.holes();
+        this.approximate = batch.approximate();
         for (SlicePartial slice : batch.slices()) {
             bySlice.computeIfAbsent(slice.key().slice(), key -> new ArrayList<>())
                     .add(slice);
@@ -32,6 +36,10 @@ final class BatchSnapshot {
 
     List<Hole> holes() {
         return holes;
+    }
+
+    Optional<String> approximate() {
+        return Optional.ofNullable(approximate);
     }
 
     void forEachIn(TimeRange range, Consumer<SlicePartial> slices) {

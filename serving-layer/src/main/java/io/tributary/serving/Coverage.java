@@ -17,16 +17,22 @@ import java.util.Optional;
  * @param commit the checkpoint as of which the speed layer answers; empty before the first
  * @param provisional whether the answer may have a part that no checkpoint covers yet
  * @param holes what the answer lacks
+ * @param approximate why the batch layer may have counted records twice or missed some; empty when it has not
  */
 public record Coverage(
-        Instant cut, Optional<Instant> newest, Optional<Commit> commit, boolean provisional, List<Hole> holes) {
+        Instant cut,
+        Optional<Instant> newest,
+        Optional<Commit> commit,
+        boolean provisional,
+        List<Hole> holes,
+        Optional<String> approximate) {
     public Coverage {
         holes = List.copyOf(holes);
     }
 
     /**
-     * Whether the answer lacks nothing: it is that of one pass over all records that have arrived in both
-     * layers, up to the checkpoint unless it is provisional.
+     * Whether the answer lacks nothing that should be there: it is that of one pass over all records that have
+     * arrived in both layers, up to the checkpoint unless it is provisional; and exact unless it is approximate.
      */
     public boolean isComplete() {
         return holes.isEmpty();
@@ -48,10 +54,12 @@ public record Coverage(
         if (provisional) {
             parts.add("provisional");
         }
-        return "%s: %s%s"
+        String word = approximate.isPresent() ? "approximate" : "complete";
+        return "%s: %s%s%s"
                 .formatted(
-                        isComplete() ? "complete" : "incomplete",
+                        isComplete() ? word : "incomplete",
                         parts.isEmpty() ? "nothing has arrived yet" : String.join(", ", parts),
-                        isComplete() ? "" : "; missing " + holes);
+                        isComplete() ? "" : "; missing " + holes,
+                        approximate.map(reason -> "; approximate: " + reason).orElse(""));
     }
 }

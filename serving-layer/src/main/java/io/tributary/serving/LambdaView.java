@@ -139,6 +139,7 @@ public final class LambdaView<R> {
                     "from %s to %s".formatted(batch.cut(), recent.forgottenBefore()),
                     "the speed store has forgotten it and no batch view covers it"));
         }
-        return new Coverage(batch.cut(), recent.newest(), recent.commit(), recent.provisional(), holes);
+        return new Coverage(
+                batch.cut(), recent.newest(), recent.commit(), recent.provisional(), holes, batch.approximate());
     }
 }

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Lets accepted records pass and puts the others aside; the metrics count both. Of the first that a task rejects the
- * log has the reason, but nothing of what was read: that is for the side output alone.
+ * log names the field, but neither what was read nor the reason, which can quote it: these are for the side output.
  */
 abstract class Accepting<T, R> extends ProcessFunction<T, R> implements ResultTypeQueryable<R> {
     private static final long serialVersionUID = 1L;
@@ -60,15 +60,18 @@ abstract class Accepting<T, R> extends ProcessFunction<T, R> implements ResultTy
             out.collect(record.value());
         } else if (outcome instanceof Outcome.Rejected<R> reject) {
             if (rejected.getCount() == 0) {
-                Rejection why = reject.rejection();
                 LOG.warn(
-                        "Rejected the first of {}: {} {} (all are counted and go to the side output)",
+                        "Rejected the first of {}, {} (all are counted, and go to the side output with what was read)",
                         schema.name(),
-                        why.field() == null ? "it" : why.field(),
-                        why.reason());
+                        placeOf(reject.rejection()));
             }
             rejected.inc();
             context.output(rejects, reject);
         }
+    }
+
+    private String placeOf(Rejection rejection) {
+        String field = rejection.field();
+        return field != null && schema.column(field).isPresent() ? "for its field " + field : "as a whole";
     }
 }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -55,6 +56,7 @@ final class ChangelogOperator<R, P, E> extends WindowedOperator<List<@Nullable O
     @Override
     public void open() throws Exception {
         super.open();
+        timer = new FlushTimer(getProcessingTimeService(), options.flushInterval(), this::flush);
         correctedWindows = SpeedMetrics.of(getRuntimeContext()).counter("corrected_windows_total");
     }
 
@@ -79,7 +81,7 @@ final class ChangelogOperator<R, P, E> extends WindowedOperator<List<@Nullable O
         if (changed.size() >= options.maxPartials()) {
             flush();
         } else {
-            timer().arm();
+            Objects.requireNonNull(timer).arm();
         }
     }
 
@@ -99,15 +101,6 @@ final class ChangelogOperator<R, P, E> extends WindowedOperator<List<@Nullable O
     @Override
     public void endInput() {
         flush();
-    }
-
-    private FlushTimer timer() {
-        FlushTimer known = timer;
-        if (known == null) {
-            known = new FlushTimer(getProcessingTimeService(), options.flushInterval(), this::flush);
-            timer = known;
-        }
-        return known;
     }
 
     private void flush() {

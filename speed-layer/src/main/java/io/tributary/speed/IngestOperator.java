@@ -7,6 +7,7 @@ import io.tributary.view.SlicePartial;
 import io.tributary.view.View;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
@@ -81,6 +82,12 @@ final class IngestOperator<R> extends SliceOperator<SliceKey, SliceKey, Long, Pa
     }
 
     @Override
+    public void open() throws Exception {
+        super.open();
+        timer = new FlushTimer(getProcessingTimeService(), options.flushInterval(), this::flush);
+    }
+
+    @Override
     public void processElement(StreamRecord<Contribution<SliceKey, Partial>> element) {
         Contribution<SliceKey, Partial> contribution = element.getValue();
         long partition = contribution.slice();
@@ -100,7 +107,7 @@ final class IngestOperator<R> extends SliceOperator<SliceKey, SliceKey, Long, Pa
         if (changed.size() >= options.maxPartials()) {
             flush();
         } else {
-            timer().arm();
+            Objects.requireNonNull(timer).arm();
         }
     }
 
@@ -129,15 +136,6 @@ final class IngestOperator<R> extends SliceOperator<SliceKey, SliceKey, Long, Pa
     @Override
     public void endInput() {
         flush();
-    }
-
-    private FlushTimer timer() {
-        FlushTimer known = timer;
-        if (known == null) {
-            known = new FlushTimer(getProcessingTimeService(), options.flushInterval(), this::flush);
-            timer = known;
-        }
-        return known;
     }
 
     private void flush() {

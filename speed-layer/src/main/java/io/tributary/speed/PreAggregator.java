@@ -2,6 +2,7 @@ package io.tributary.speed;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -84,6 +85,7 @@ final class PreAggregator<T, K, A> extends AbstractStreamOperator<Contribution<K
     @Override
     public void open() throws Exception {
         super.open();
+        timer = new FlushTimer(getProcessingTimeService(), options.flushInterval(), this::flush);
         held = new HashMap<>();
         earliestEnd = Long.MAX_VALUE;
         lateRecords = SpeedMetrics.lateRecords(getRuntimeContext());
@@ -118,7 +120,7 @@ final class PreAggregator<T, K, A> extends AbstractStreamOperator<Contribution<K
         if (horizon != null) {
             earliestEnd = Math.min(earliestEnd, horizon.firstEndOf(cell.slice()));
         }
-        timer().arm();
+        Objects.requireNonNull(timer).arm();
     }
 
     private void late(StreamRecord<T> element) {
@@ -126,15 +128,6 @@ final class PreAggregator<T, K, A> extends AbstractStreamOperator<Contribution<K
         if (lateTag != null) {
             output.collect(lateTag, element);
         }
-    }
-
-    private FlushTimer timer() {
-        FlushTimer known = timer;
-        if (known == null) {
-            known = new FlushTimer(getProcessingTimeService(), options.flushInterval(), this::flush);
-            timer = known;
-        }
-        return known;
     }
 
     private void flush() {

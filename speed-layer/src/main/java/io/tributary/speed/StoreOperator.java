@@ -109,6 +109,12 @@ final class StoreOperator extends AbstractStreamOperator<Void>
     }
 
     @Override
+    public void open() throws Exception {
+        super.open();
+        timer = new FlushTimer(getProcessingTimeService(), options.flushInterval(), this::flush);
+    }
+
+    @Override
     public void processElement(StreamRecord<IngestSlice> element) {
         IngestSlice slice = element.getValue();
         newest = Math.max(newest, slice.partition().toEpochMilli());
@@ -116,7 +122,7 @@ final class StoreOperator extends AbstractStreamOperator<Void>
         if (batch.size() >= options.maxPartials()) {
             flush();
         } else {
-            timer().arm();
+            Objects.requireNonNull(timer).arm();
         }
     }
 
@@ -180,14 +186,5 @@ final class StoreOperator extends AbstractStreamOperator<Void>
 
     private SpeedStore.Writer writer() {
         return Objects.requireNonNull(writer);
-    }
-
-    private FlushTimer timer() {
-        FlushTimer known = timer;
-        if (known == null) {
-            known = new FlushTimer(getProcessingTimeService(), options.flushInterval(), this::flush);
-            timer = known;
-        }
-        return known;
     }
 }

@@ -1,9 +1,12 @@
 package io.tributary.batch.lake;
 
+import io.tributary.partition.Partition;
 import io.tributary.partition.PartitionLayout;
 import io.tributary.schema.Schema;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 
 /**
@@ -37,6 +40,12 @@ public interface Lake<R> {
 
     /** The manifests before a cut, which are listed only. */
     Seals seals(Instant cut) throws IOException;
+
+    /**
+     * The files that readers see in the partitions that start before an instant, sealed or not: their bytes by
+     * name. Neither empty files nor partitions without any are in it.
+     */
+    NavigableMap<Partition, Map<String, Long>> visible(Instant end) throws IOException;
 
     /** The cut behind the newest sealed partition: the latest for which all can be there. */
     Optional<Instant> newestCut() throws IOException;

@@ -7,6 +7,8 @@ import io.tributary.schema.Schema;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 
 /** A lake by what a listing of its files tells, wherever they are. */
@@ -64,6 +66,11 @@ abstract class ListedLake<R> implements Lake<R> {
     @Override
     public LakeContents contents(Instant from, Instant cut) throws IOException {
         return listing.between(from, cut);
+    }
+
+    @Override
+    public NavigableMap<Partition, Map<String, Long>> visible(Instant end) throws IOException {
+        return listing.visibleBefore(end);
     }
 
     @Override

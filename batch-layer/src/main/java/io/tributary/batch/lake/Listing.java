@@ -174,6 +174,24 @@ record Listing<R>(LakeStorage storage, PartitionLayout layout, Schema<R> schema)
         return visible(partition, files(partition.path()));
     }
 
+    /** The bytes of the files that readers see, by partition and name. */
+    NavigableMap<Partition, Map<String, Long>> visibleBefore(Instant end) throws IOException {
+        NavigableMap<String, Long> files = files(layout.root());
+        NavigableMap<Partition, Map<String, Long>> found = new TreeMap<>();
+        for (Partition partition : layout.list(files.keySet().stream())) {
+            if (!partition.start().isBefore(end)) {
+                continue;
+            }
+            Map<String, Long> sizes = new TreeMap<>();
+            visible(partition, files).forEach(name -> sizes.put(name, files.get(partition.path() + name)));
+            sizes.values().removeIf(bytes -> bytes == 0);
+            if (!sizes.isEmpty()) {
+                found.put(partition, sizes);
+            }
+        }
+        return found;
+    }
+
     private static List<String> visible(Partition partition, NavigableMap<String, Long> files) {
         String path = partition.path();
         return files.subMap(path, true, path + Character.MAX_VALUE, true).keySet().stream()

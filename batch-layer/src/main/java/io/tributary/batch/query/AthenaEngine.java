@@ -3,7 +3,6 @@ package io.tributary.batch.query;
 import java.util.ArrayList;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import software.amazon.awssdk.services.athena.AthenaClient;
 import software.amazon.awssdk.services.athena.model.StopQueryExecutionRequest;
 
@@ -22,7 +21,7 @@ public final class AthenaEngine implements QueryEngine {
     private final AthenaOptions options;
     private final Pace pace;
     private final Set<String> running = ConcurrentHashMap.newKeySet();
-    private final AtomicLong scannedBytes = new AtomicLong();
+    private final EngineCount count = new EngineCount();
     private volatile boolean closed;
 
     AthenaEngine(AthenaClient client, AthenaOptions options, Pace pace) {
@@ -52,14 +51,16 @@ public final class AthenaEngine implements QueryEngine {
         if (closed) {
             throw new QueryException(NAME, "the engine is closed", query.sql(), null, false, null);
         }
-        QueryResult result = new AthenaRun(this, query).run();
-        scannedBytes.addAndGet(result.statistics().scannedBytes());
-        return result;
+        return count.run(new AthenaRun(this, query)::run);
     }
 
-    /** What all queries have read that came to their end: what is billed, but for those that failed. */
-    public long scannedBytes() {
-        return scannedBytes.get();
+    @Override
+    public EngineTally tally() {
+        return count.tally();
+    }
+
+    void retried() {
+        count.retried();
     }
 
     AthenaClient client() {

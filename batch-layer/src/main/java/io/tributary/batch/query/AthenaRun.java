@@ -230,6 +230,7 @@ final class AthenaRun {
                     throw stopped("requests were throttled beyond %s (%s)".formatted(options.timeout(), reason(e)), e);
                 }
             }
+            engine.retried();
             backoff.pause();
         }
     }

@@ -28,6 +28,7 @@ public final class DuckDbEngine implements QueryEngine {
 
     private final DuckDBConnection root;
     private final Path spill;
+    private final EngineCount count = new EngineCount();
 
     private DuckDbEngine(DuckDBConnection root, Path spill) {
         this.root = root;
@@ -74,6 +75,16 @@ public final class DuckDbEngine implements QueryEngine {
 
     @Override
     public QueryResult run(Query query) {
+        return count.run(() -> execute(query));
+    }
+
+    /** Of the bytes that it scans DuckDB tells nothing. */
+    @Override
+    public EngineTally tally() {
+        return count.tally();
+    }
+
+    private QueryResult execute(Query query) {
         try (Connection connection = root.duplicate();
                 PreparedStatement statement = connection.prepareStatement(query.sql())) {
             for (int i = 0; i < query.parameters().size(); i++) {

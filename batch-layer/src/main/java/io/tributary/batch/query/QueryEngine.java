@@ -15,6 +15,9 @@ public interface QueryEngine extends AutoCloseable {
      */
     QueryResult run(Query query);
 
+    /** What this engine has done so far. */
+    EngineTally tally();
+
     /** Ends what is running and gives back what the engine holds. */
     @Override
     void close();

@@ -145,7 +145,10 @@ class AthenaEngineTest {
         server.fail(START, 7, "TooManyRequestsException", "Rate exceeded");
         server.fail(POLL, 7, "ThrottlingException", "Rate exceeded");
         server.fail(READ, 7, "TooManyRequestsException", "Rate exceeded");
-        assertThat(engine().run(ONE).rows()).hasSize(1);
+        AthenaEngine engine = engine();
+        assertThat(engine.run(ONE).rows()).hasSize(1);
+        assertThat(engine.tally().retries()).isEqualTo(21);
+        assertThat(engine.tally().scannedBytes()).isEqualTo(42);
         assertThat(runs).hasValue(1);
         assertThat(server.requests(START)).hasSize(8);
         assertThat(server.requests(START).stream().map(request -> request.path("ClientRequestToken")))

@@ -42,6 +42,17 @@ class DuckDbEngineTest {
     }
 
     @Test
+    void countsWhatItHasRun() {
+        EngineTally before = engine.tally();
+        engine.run(Query.of("select 1"));
+        assertThatExceptionOfType(QueryException.class).isThrownBy(() -> engine.run(Query.of("select nothing")));
+
+        assertThat(engine.tally().queries()).isEqualTo(before.queries() + 2);
+        assertThat(engine.tally().failed()).isEqualTo(before.failed() + 1);
+        assertThat(engine.tally().took()).isGreaterThan(before.took());
+    }
+
+    @Test
     void bindsParametersAsValuesOnly() {
         String evil = "'; drop table x; --";
         assertThat(engine.run(Query.of("select ?, ?, ? + 1", evil, new BigDecimal("0.10"), 41))

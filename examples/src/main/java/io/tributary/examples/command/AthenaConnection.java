@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.athena.AthenaClient;
@@ -45,12 +44,10 @@ final class AthenaConnection {
 
     /** An engine on a client, which stays the caller's, to close. */
     AthenaEngine engine(AthenaClient client, UnaryOperator<AthenaOptions> more) {
-        try {
+        return Usage.checked(spec, () -> {
             AthenaOptions options = AthenaOptions.defaults().withWorkGroup(workGroup);
             return AthenaEngine.on(
                     client, more.apply(outputLocation == null ? options : options.withOutputLocation(outputLocation)));
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-        }
+        });
     }
 }

@@ -109,6 +109,11 @@ final class BatchBuild {
         System.err.printf(
                 "%,d views published, %,d bytes scanned%n",
                 rows.size(), session.scannedBytes().getAsLong());
+        built.values().stream()
+                .map(snapshot -> snapshot.batch().approximate())
+                .filter(Objects::nonNull)
+                .distinct()
+                .forEach(reason -> System.err.println("approximate: " + reason));
         holes.forEach(hole -> System.err.println("missing " + hole));
         return holes.isEmpty() ? 0 : 1;
     }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A lake, what builds views of it and where they go.
  *
- * @param register makes sealed partitions known to the engine
+ * @param register makes partitions known to the engine
  * @param scannedBytes what the engine has read so far, when it is one that bills for it
  */
 record BatchSession(
@@ -29,15 +29,13 @@ record BatchSession(
     Instant cut(@Nullable Instant given) throws IOException {
         return given != null
                 ? given
-                : lake.newestCut()
+                : views.newestCut()
                         .orElseThrow(() -> new IOException(
                                 "Cannot build views of %s: no partition is sealed there yet".formatted(lake)));
     }
 
-    /** Makes the partitions known that are sealed between two cuts. */
+    /** Makes the partitions known that are read between two cuts. */
     void register(Instant from, Instant cut) throws IOException {
-        register.accept(lake.seals(cut).versions().keySet().stream()
-                .filter(partition -> !partition.start().isBefore(from))
-                .toList());
+        register.accept(views.partitions(from, cut));
     }
 }

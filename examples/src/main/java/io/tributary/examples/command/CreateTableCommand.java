@@ -20,7 +20,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import software.amazon.awssdk.services.athena.AthenaClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -124,7 +123,7 @@ final class CreateTableCommand implements Callable<Integer> {
 
     /** The statements, in the order in which they are to be run, but for those that add partitions. */
     List<Query> statements() {
-        try {
+        return Usage.checked(spec, () -> {
             AthenaTable<EnrichedOrder> table = orders.json();
             if (isProjected()) {
                 table = table.withProjection(
@@ -144,8 +143,6 @@ final class CreateTableCommand implements Callable<Integer> {
                 statements.add(table.repair());
             }
             return statements;
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-        }
+        });
     }
 }

@@ -25,6 +25,7 @@ final class Dashboard implements AutoCloseable {
                 .withRefreshInterval(REFRESH)
                 .withPage(PAGE);
         this.server = ViewServer.start(pipeline.views(), records, options);
+        pipeline.meters().bindTo(server.meters());
     }
 
     static Dashboard start(EmbeddedPipeline pipeline, int port) {

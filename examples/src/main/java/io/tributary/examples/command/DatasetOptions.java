@@ -4,7 +4,6 @@ import io.tributary.examples.data.Catalogue;
 import io.tributary.examples.data.OrderGenerator;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Which made-up data set a command works on. */
@@ -31,10 +30,6 @@ final class DatasetOptions {
     }
 
     OrderGenerator generator() {
-        try {
-            return OrderGenerator.of(Catalogue.of(seed), seed, orders);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-        }
+        return Usage.checked(spec, () -> OrderGenerator.of(Catalogue.of(seed), seed, orders));
     }
 }

@@ -15,6 +15,7 @@ import io.tributary.enrich.CacheOptions;
 import io.tributary.enrich.CachedLookup;
 import io.tributary.enrich.Lookup;
 import io.tributary.examples.data.OrderGenerator;
+import io.tributary.examples.metrics.Meters;
 import io.tributary.examples.option.AwsOptions;
 import io.tributary.examples.option.IsoDuration;
 import io.tributary.examples.pipeline.OrderSender;
@@ -24,11 +25,14 @@ import io.tributary.retail.Product;
 import io.tributary.retail.TransactionOrder;
 import io.tributary.schema.Outcome;
 import io.tributary.schema.Tally;
+import io.tributary.serving.http.HttpOptions;
+import io.tributary.serving.http.ViewServer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +57,7 @@ import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 final class GenerateOrdersCommand implements Callable<Integer> {
     private static final Duration CREATION = Duration.ofMinutes(2);
     private static final int SHOWN = 5;
+    private static final int LAST_PORT = 65_535;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -93,6 +98,13 @@ final class GenerateOrdersCommand implements Callable<Integer> {
             description = "Add the field record_id, by which records that were sent twice can be told.")
     private boolean recordIds;
 
+    @Option(
+            names = "--metrics-port",
+            paramLabel = "N",
+            description = "Meanwhile serve what the publisher counts at /metrics of this port on this machine, for"
+                    + " Prometheus (default: do not).")
+    private @Nullable Integer metricsPort;
+
     @Mixin
     private DatasetOptions dataset = new DatasetOptions();
 
@@ -128,6 +140,11 @@ final class GenerateOrdersCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "Invalid value for option '--rate': %d (must be at least 1)".formatted(rate));
         }
+        if (metricsPort != null && (metricsPort < 0 || metricsPort > LAST_PORT)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "Invalid --metrics-port: %d (must be 0 to %d)".formatted(metricsPort, LAST_PORT));
+        }
         if (input != null && spec.commandLine().getParseResult().hasMatchedOption("--orders")) {
             throw new ParameterException(spec.commandLine(), "Cannot use --orders with --input (give one of them)");
         }
@@ -148,12 +165,23 @@ final class GenerateOrdersCommand implements Callable<Integer> {
                 InstantSource.system(),
                 this::tellRejected);
         Tally malformed = Tally.ZERO;
-        try (publisher) {
+        try (@Nullable ViewServer unused = metrics(publisher);
+                publisher) {
             malformed = feed(sender);
         } catch (PublisherException e) {
             System.err.println("tributary: " + Failures.line(e));
         }
         return tell(sender.tally().plus(malformed), publisher.delivery(), System.nanoTime() - start);
+    }
+
+    private @Nullable ViewServer metrics(KinesisPublisher<?> publisher) {
+        if (metricsPort == null) {
+            return null;
+        }
+        ViewServer server = ViewServer.start(List.of(), HttpOptions.defaults().withPort(metricsPort));
+        Meters.ofPublisher(publisher, streamName).bindTo(server.meters());
+        System.err.printf("metrics at %smetrics%n", server.uri());
+        return server;
     }
 
     /** Sends all orders; what of the input was no order. */
@@ -193,9 +221,8 @@ final class GenerateOrdersCommand implements Callable<Integer> {
         delivery.unacknowledged().stream()
                 .limit(SHOWN)
                 .forEach(record -> System.err.printf(
-                        "not acknowledged: order %d of receipt %s: %s%s%n",
+                        "not acknowledged: order %d: %s%s%n",
                         record.number(),
-                        record.row().receiptNumber(),
                         record.reason(),
                         record.possiblyWritten() ? " (it may be on the stream all the same)" : ""));
         double seconds = nanos / 1e9;

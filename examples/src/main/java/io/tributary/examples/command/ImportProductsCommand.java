@@ -15,7 +15,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
@@ -65,11 +64,7 @@ final class ImportProductsCommand implements Callable<Integer> {
     }
 
     private DynamoTable<Product> table(DynamoDbAsyncClient client) {
-        try {
-            return DynamoTable.of(client, tableName, ITEMS);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-        }
+        return Usage.checked(spec, () -> DynamoTable.of(client, tableName, ITEMS));
     }
 
     private Tally importMadeUp(DynamoTable<Product> table) {

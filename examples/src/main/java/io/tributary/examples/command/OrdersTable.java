@@ -8,14 +8,12 @@ import io.tributary.examples.option.AwsOptions;
 import io.tributary.retail.EnrichedOrder;
 import io.tributary.retail.RetailLake;
 import java.io.IOException;
-import java.net.URI;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** The table of the orders in Athena's catalogue, and where its lake lies. */
@@ -42,23 +40,20 @@ final class OrdersTable {
             description = "The lake, when it is not all of a bucket; data/stream_data lies below it.")
     private @Nullable String location;
 
-    @Option(
-            names = "--s3-endpoint-url",
-            paramLabel = "URL",
-            description = "Where S3 is when it is not AWS itself, such as http://localhost:9090.")
-    private @Nullable URI s3Endpoint;
+    @Mixin
+    private S3Connection s3 = new S3Connection();
 
     boolean isGiven() {
         return database != null || bucket != null || location != null;
     }
 
     AthenaTable<EnrichedOrder> json() {
-        return checked(() -> AthenaTable.json(name(), EnrichedOrder.SCHEMA, lakeLocation()));
+        return Usage.checked(spec, () -> AthenaTable.json(name(), EnrichedOrder.SCHEMA, lakeLocation()));
     }
 
     TableName name() {
         String given = required("--database", database);
-        return checked(() -> new TableName(given, table));
+        return Usage.checked(spec, () -> new TableName(given, table));
     }
 
     private LakeLocation lakeLocation() {
@@ -73,20 +68,15 @@ final class OrdersTable {
 
     /** The lake's directory, with its last slash. */
     String root() {
-        return checked(this::lakeLocation).root() + "/";
+        return Usage.checked(spec, this::lakeLocation).root() + "/";
     }
 
     S3Client s3(AwsOptions aws) throws IOException {
-        return aws.connect(
-                S3Client.builder()
-                        .httpClientBuilder(UrlConnectionHttpClient.builder())
-                        .forcePathStyle(s3Endpoint != null),
-                "--s3-endpoint-url",
-                s3Endpoint);
+        return s3.client(aws);
     }
 
-    S3Lake<EnrichedOrder> lake(S3Client s3) {
-        return checked(() -> S3Lake.at(s3, root(), RetailLake.LAYOUT, EnrichedOrder.SCHEMA));
+    S3Lake<EnrichedOrder> lake(S3Client client) {
+        return Usage.checked(spec, () -> S3Lake.at(client, root(), RetailLake.LAYOUT, EnrichedOrder.SCHEMA));
     }
 
     private String required(String option, @Nullable String value) {
@@ -94,13 +84,5 @@ final class OrdersTable {
             throw new ParameterException(spec.commandLine(), "Missing required option: '%s=NAME'".formatted(option));
         }
         return value;
-    }
-
-    private <T> T checked(Supplier<T> making) {
-        try {
-            return making.get();
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-        }
     }
 }

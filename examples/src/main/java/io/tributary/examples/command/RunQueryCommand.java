@@ -100,12 +100,10 @@ final class RunQueryCommand implements Callable<Integer> {
     }
 
     private Query statement(View<?> view) {
-        try {
+        return Usage.checked(spec, () -> {
             TableName name = new TableName(database, table);
             return ViewSql.of(view, Dialect.ATHENA).answer(Source.table(name.database(), name.table()));
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-        }
+        });
     }
 
     private Query sql() {

@@ -36,6 +36,7 @@ import picocli.CommandLine.ScopeType;
             BatchCommand.class,
             ReconcileCommand.class,
             RunSpeedJob.class,
+            ServeCommand.class,
             BenchCommand.class,
         },
         footer = {

@@ -1,5 +1,6 @@
 package io.tributary.examples.command;
 
+import io.tributary.examples.pipeline.DashboardViews;
 import io.tributary.retail.EnrichedOrder;
 import io.tributary.retail.RetailViews;
 import io.tributary.view.View;
@@ -22,18 +23,18 @@ final class ViewNames {
 
     List<View<EnrichedOrder>> views() {
         return names.isEmpty()
-                ? RetailViews.all()
+                ? DashboardViews.all()
                 : names.stream().map(name -> find(spec, name)).distinct().toList();
     }
 
     static View<EnrichedOrder> find(CommandSpec spec, String name) {
-        return RetailViews.find(name)
+        return DashboardViews.find(name)
                 .orElseThrow(() -> new ParameterException(
                         spec.commandLine(),
                         "Invalid view: %s (must be one of %s, or a lab: %s)"
                                 .formatted(
                                         name,
-                                        RetailViews.all().stream()
+                                        DashboardViews.all().stream()
                                                 .map(View::name)
                                                 .toList(),
                                         RetailViews.byLab().keySet())));

@@ -1,5 +1,6 @@
 package io.tributary.examples.command;
 
+import io.tributary.examples.pipeline.DashboardViews;
 import io.tributary.retail.EnrichedOrder;
 import io.tributary.retail.RetailViews;
 import io.tributary.view.View;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Command;
 final class ViewsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
-        List<List<String>> rows = RetailViews.all().stream()
+        List<List<String>> rows = DashboardViews.all().stream()
                 .map(view -> List.of(view.name(), lab(view), columns(view)))
                 .toList();
         TextTable.of(List.of("view", "lab", "columns"), rows).print(System.out);

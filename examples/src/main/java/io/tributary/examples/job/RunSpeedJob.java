@@ -3,10 +3,10 @@ package io.tributary.examples.job;
 import io.tributary.examples.option.AwsOptions;
 import io.tributary.examples.option.IsoDuration;
 import io.tributary.examples.option.IsoInstant;
+import io.tributary.examples.pipeline.DashboardViews;
 import io.tributary.partition.PartitionLayout;
 import io.tributary.retail.EnrichedOrder;
 import io.tributary.retail.RetailLake;
-import io.tributary.retail.RetailViews;
 import io.tributary.serving.dynamo.DynamoOptions;
 import io.tributary.serving.dynamo.DynamoSpeedStore;
 import io.tributary.speed.LakeSinkOptions;
@@ -295,17 +295,17 @@ public final class RunSpeedJob implements Callable<Integer> {
 
     private List<View<EnrichedOrder>> views(List<String> problems) {
         if (names.isEmpty()) {
-            return RetailViews.all();
+            return DashboardViews.all();
         }
         List<View<EnrichedOrder>> views = new ArrayList<>();
         for (String name : names) {
-            RetailViews.find(name)
+            DashboardViews.find(name)
                     .ifPresentOrElse(
                             views::add,
                             () -> problems.add("Invalid --views: %s is none (must be of %s)"
                                     .formatted(
                                             name,
-                                            RetailViews.all().stream()
+                                            DashboardViews.all().stream()
                                                     .map(View::name)
                                                     .toList())));
         }

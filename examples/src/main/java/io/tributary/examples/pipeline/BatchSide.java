@@ -1,9 +1,11 @@
 package io.tributary.examples.pipeline;
 
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.tributary.batch.BatchViews;
 import io.tributary.batch.lake.LakeWriter;
 import io.tributary.batch.lake.LocalLake;
 import io.tributary.batch.query.DuckDbEngine;
+import io.tributary.examples.metrics.Meters;
 import io.tributary.partition.Partition;
 import io.tributary.partition.PartitionCursor;
 import io.tributary.retail.EnrichedOrder;
@@ -52,6 +54,10 @@ final class BatchSide implements AutoCloseable {
 
     List<BatchView> build(List<View<EnrichedOrder>> wanted, Instant cut) throws IOException {
         return views.buildAll(wanted, cut);
+    }
+
+    MeterBinder meters() {
+        return Meters.ofBatchLayer(engine, views);
     }
 
     @Override

@@ -16,6 +16,7 @@ import io.tributary.view.View;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What the dashboard shows: the workshop's views, and each day's last order, visitors and sales. */
 public final class DashboardViews {
@@ -29,6 +30,11 @@ public final class DashboardViews {
             .build();
 
     private DashboardViews() {}
+
+    /** The view of a name or a lab. */
+    public static Optional<View<EnrichedOrder>> find(String name) {
+        return name.equals(DAY_SALES.name()) ? Optional.of(DAY_SALES) : RetailViews.find(name);
+    }
 
     /** All of them; the workshop's first. */
     public static List<View<EnrichedOrder>> all() {

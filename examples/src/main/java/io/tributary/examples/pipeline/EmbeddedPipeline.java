@@ -1,5 +1,6 @@
 package io.tributary.examples.pipeline;
 
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.tributary.retail.EnrichedOrder;
 import io.tributary.schema.Outcome;
 import io.tributary.serving.Answer;
@@ -87,6 +88,11 @@ public final class EmbeddedPipeline implements AutoCloseable {
     /** The merged views, for servers. */
     public List<LambdaView<EnrichedOrder>> views() {
         return List.copyOf(merged.values());
+    }
+
+    /** What the batch layer counts, for servers. */
+    public MeterBinder meters() {
+        return batch.meters();
     }
 
     private LambdaView<EnrichedOrder> merged(String view) {

@@ -59,7 +59,10 @@ class SurvivalIT {
     /** After it no further faults are dealt. */
     private static final Duration LONGEST = Duration.ofMinutes(Long.getLong("tributary.minutes", 120));
 
-    private static final int PER_SECOND = 40;
+    /** Few in a long run, and over several shards: the emulator takes the longer for a record the more its shard has. */
+    private static final int PER_SECOND = KILLS > 20 ? 10 : 40;
+
+    private static final int SHARDS = 6;
     private static final String STREAM = "survival";
     private static final String TABLE = "survival";
     private static final PartitionLayout LAYOUT = PartitionLayout.parse(
@@ -103,7 +106,7 @@ class SurvivalIT {
                 SubmittedJob job = new SubmittedJob(cluster, Path.of("target", "tributary-job.jar"), options(lake))) {
             store.createTable();
             KinesisStream stream = new KinesisStream(STREAM, streams);
-            streams.createStream(request -> request.streamName(STREAM).shardCount(3))
+            streams.createStream(request -> request.streamName(STREAM).shardCount(SHARDS))
                     .get();
             stream.createIfMissing(Duration.ofSeconds(30));
             job.submit();

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.batch.lake.LakeWriter;
 import io.tributary.batch.lake.LocalLake;
+import io.tributary.examples.pipeline.DashboardViews;
 import io.tributary.partition.Partition;
 import io.tributary.retail.EnrichedOrder;
 import io.tributary.retail.RandomOrders;
 import io.tributary.retail.RetailLake;
-import io.tributary.retail.RetailViews;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -81,14 +81,14 @@ class BatchCommandIT {
         assertThat(out).contains("hourly-sales", "built").doesNotContain("refreshed");
         assertThat(run("batch refresh --lake LAKE")).as(err).isZero();
         assertThat(out.lines().skip(2))
-                .hasSize(RetailViews.all().size())
+                .hasSize(DashboardViews.all().size())
                 .allMatch(line -> line.contains("refreshed  2      2023-09-07T07:00:00Z"));
         byte[] refreshed = Files.readAllBytes(snapshot("hourly-sales"));
         assertThat(run("batch rebuild lab5 --lake LAKE")).as(err).isZero();
         assertThat(snapshot("hourly-sales").getFileName().toString()).startsWith("000000000003-");
         assertThat(Files.readAllBytes(snapshot("hourly-sales"))).isEqualTo(refreshed);
         assertThat(run("reconcile --lake LAKE")).as(err).isZero();
-        assertThat(out.lines()).hasSize(2 + RetailViews.all().size());
+        assertThat(out.lines()).hasSize(2 + DashboardViews.all().size());
     }
 
     @Test

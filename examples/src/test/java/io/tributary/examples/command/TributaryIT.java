@@ -120,7 +120,7 @@ class TributaryIT {
     void listsTheViews() {
         assertThat(run("views")).isZero();
 
-        assertThat(out.lines()).hasSize(13).anyMatch(line -> line.startsWith("today-sales") && line.contains("lab4"));
+        assertThat(out.lines()).hasSize(14).anyMatch(line -> line.startsWith("today-sales") && line.contains("lab4"));
     }
 
     @ParameterizedTest

@@ -119,6 +119,8 @@ class CorrectionIT {
 
             assertThat(lambda.read().rows()).isEqualTo(onePass(orders));
             assertThat(lambda.read().coverage().isComplete()).isTrue();
+            assertThat(views.tally().partitions()).isEqualTo(2 * CUT);
+            assertThat(views.tally().cut()).contains(RandomOrders.partition(CUT));
         }
     }
 

@@ -143,6 +143,9 @@ final class AnswerJson {
         json.writeStringField(
                 "committed", coverage.commit().map(last -> last.at().toString()).orElse(null));
         json.writeBooleanField("provisional", coverage.provisional());
+        if (coverage.approximate().isPresent()) {
+            json.writeStringField("approximate", coverage.approximate().get());
+        }
         json.writeArrayFieldStart("missing");
         for (Hole hole : coverage.holes()) {
             json.writeStartObject();

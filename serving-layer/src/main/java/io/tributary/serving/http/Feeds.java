@@ -42,6 +42,11 @@ final class Feeds {
         return bell -> List.of(feed(name).subscribe(selection, bell, lastId));
     }
 
+    /** Whether the tail of a stream can be watched, too. */
+    boolean haveRecords() {
+        return records != null;
+    }
+
     LiveStreams.Sources records() {
         RecordFeed feed = recordFeed();
         return bell -> List.of(feed.subscribe(bell));

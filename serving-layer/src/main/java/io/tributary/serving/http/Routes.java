@@ -90,6 +90,7 @@ final class Routes {
                 json.writeEndObject();
             }
             json.writeEndArray();
+            json.writeBooleanField("records", feeds.haveRecords());
         }));
     }
 
@@ -97,7 +98,7 @@ final class Routes {
         LambdaView<?> found = catalogue.find(context.pathParam("name"));
         View<?> view = found.view();
         AnswerFormat format = request(context).format();
-        Answer answer = found.read(request(context).rangeOf(view));
+        Answer answer = metrics.read(found, request(context).rangeOf(view));
         if (answer.rows().size() > options.maxRows()) {
             throw new ProblemException(
                     422,
@@ -130,6 +131,7 @@ final class Routes {
         context.header("Tributary-Complete", "" + coverage.isComplete());
         context.header("Tributary-Provisional", "" + coverage.provisional());
         context.header("Tributary-Missing", "" + coverage.holes().size());
+        coverage.approximate().ifPresent(reason -> context.header("Tributary-Approximate", reason));
         AnswerJson.cut(coverage).map(Instant::toString).ifPresent(cut -> context.header("Tributary-Cut", cut));
         coverage.newest().map(Instant::toString).ifPresent(newest -> context.header("Tributary-Newest", newest));
         context.header("Content-Disposition", "attachment; filename=\"%s.csv\"".formatted(view.name()));

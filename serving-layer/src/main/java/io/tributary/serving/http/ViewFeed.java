@@ -2,6 +2,7 @@ package io.tributary.serving.http;
 
 import io.tributary.serving.Answer;
 import io.tributary.serving.LambdaView;
+import io.tributary.view.TimeRange;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -61,14 +62,12 @@ final class ViewFeed {
         long started = System.nanoTime();
         long rest = options.refreshInterval().toNanos();
         try {
-            Answer answer = view.read();
+            Answer answer = metrics.read(view, TimeRange.all());
             watched.values().forEach(channel -> channel.publish(answer, options.maxRows()));
             long took = System.nanoTime() - started;
-            metrics.read(view.view().name(), took);
             rest = Math.max(rest - took, RESTS * took);
         } catch (RuntimeException e) {
             LOG.warn("Cannot read view {}", view.view().name(), e);
-            metrics.readFailed(view.view().name());
             watched.values()
                     .forEach(channel -> channel.fail("Cannot read view %s for now (the server's log tells why)"
                             .formatted(view.view().name())));

@@ -4,6 +4,7 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.staticfiles.Location;
 import io.javalin.util.JavalinBindException;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.tributary.serving.LambdaView;
 import java.net.URI;
 import java.util.Collection;
@@ -38,14 +39,14 @@ public final class ViewServer implements AutoCloseable {
     private ViewServer(
             Collection<? extends LambdaView<?>> views, @Nullable LiveRecords<?> records, HttpOptions options) {
         this.options = options;
-        this.metrics = new ServerMetrics();
+        ViewCatalogue catalogue = new ViewCatalogue(views);
+        this.metrics = new ServerMetrics(catalogue.all());
         this.reader = Executors.newSingleThreadScheduledExecutor(work -> {
             Thread thread = new Thread(work, "tributary-live-reader");
             thread.setDaemon(true);
             return thread;
         });
         this.streams = new LiveStreams(options.maxStreams(), metrics.streams());
-        ViewCatalogue catalogue = new ViewCatalogue(views);
         Feeds feeds = new Feeds(catalogue, records, options, reader, metrics);
         Access access = new Access(options);
         this.javalin = Javalin.create(config -> configure(config, options));
@@ -103,6 +104,11 @@ public final class ViewServer implements AutoCloseable {
         connector.setPort(options.port());
         connector.setIdleTimeout(IDLE_MILLIS);
         return connector;
+    }
+
+    /** What is at {@code /metrics}; bind to it what else this process counts. */
+    public MeterRegistry meters() {
+        return metrics.registry();
     }
 
     public int port() {

@@ -22,6 +22,10 @@ record JsonFields(JsonNode json) {
         return fields;
     }
 
+    boolean has(String name) {
+        return json.has(name);
+    }
+
     private JsonNode field(String name) {
         JsonNode field = json.get(name);
         if (field == null) {

@@ -145,6 +145,12 @@ public final class SnapshotStore implements BatchViewStore {
     }
 
     @Override
+    public long epoch(View<?> view) throws IOException {
+        Head head = FoundHead.read(objects, view).head();
+        return head == null ? 0 : head.epoch();
+    }
+
+    @Override
     public Instant leastCut(View<?> view) throws IOException {
         Head head = FoundHead.read(objects, view).head();
         if (head == null) {

@@ -52,6 +52,9 @@ final class SnapshotText {
                 json.writeEndObject();
             }
             json.writeEndArray();
+            if (batch.approximate() != null) {
+                json.writeStringField("approximate", batch.approximate());
+            }
             json.writeNumberField("slices", batch.slices().size());
             json.writeEndObject();
         }));
@@ -115,7 +118,12 @@ final class SnapshotText {
             slices.add(view.codec().parse(texts(tree(line))));
         }
         return new BatchViewSnapshot(
-                new BatchView(header.text("view"), header.instant("cut"), slices, holes),
+                new BatchView(
+                        header.text("view"),
+                        header.instant("cut"),
+                        slices,
+                        holes,
+                        header.has("approximate") ? header.text("approximate") : null),
                 header.text("definition"),
                 header.text("seals"));
     }

@@ -251,7 +251,7 @@ class LiveStreamsTest {
                 }
                 String metrics = new String(
                         server.uri().resolve("/metrics").toURL().openStream().readAllBytes(), StandardCharsets.UTF_8);
-                assertThat(metrics).contains("tributary_live_streams 2.0");
+                assertThat(metrics).contains("tributary_serving_streams 2.0");
             }
         }
     }

@@ -78,6 +78,7 @@ class ViewServerTest {
 
     @Test
     void listsTheViewsWithTheirColumnsAndModes() throws Exception {
+        assertThat(json("/api/views").get("records").asBoolean()).isFalse();
         JsonNode views = json("/api/views").get("views");
 
         assertThat(views).hasSize(RetailViews.all().size());
@@ -229,10 +230,36 @@ class ViewServerTest {
         get("/api/views/none");
 
         assertThat(get("/metrics").body())
-                .contains("tributary_http_requests_seconds_count{route=\"/api/views/{name}\",status=\"200\"} 1")
+                .contains("tributary_serving_requests_seconds_count{route=\"/api/views/{name}\",status=\"200\"} 1")
                 .contains("status=\"404\"")
-                .contains("tributary_live_streams 0.0")
+                .contains("tributary_serving_streams 0.0")
                 .contains("jvm_memory_used_bytes");
+    }
+
+    @Test
+    void tellsTheCoverageOfTheLastAnswerForPrometheus() throws Exception {
+        assertThat(metric("complete", "daily-sales")).isNaN();
+        assertThat(metric("cut_timestamp_seconds", "daily-sales"))
+                .isEqualTo((double) RandomOrders.partition(3).getEpochSecond());
+
+        json("/api/views/daily-sales");
+
+        assertThat(metric("complete", "daily-sales")).isEqualTo(1);
+        assertThat(metric("newest_timestamp_seconds", "daily-sales"))
+                .isEqualTo((double) RandomOrders.partition(5).getEpochSecond());
+        assertThat(metric("commit_timestamp_seconds", "daily-sales")).isPositive();
+        assertThat(metric("reads_seconds_count", "daily-sales")).isEqualTo(1);
+        assertThat(metric("failed_reads_total", "daily-sales")).isZero();
+    }
+
+    private double metric(String name, String view) throws Exception {
+        return get("/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("tributary_serving_%s{view=\"%s\"}".formatted(name, view)))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** A store that is out of reach. */
@@ -265,6 +292,7 @@ class ViewServerTest {
         assertThat(response.body())
                 .contains("the server's log tells why")
                 .doesNotContain("secret", "Exception", "at io.");
+        assertThat(metric("failed_reads_total", "daily-sales")).isEqualTo(1);
         try (LivePage live = LivePage.open(server.uri(), "/api/views/daily-sales/live")) {
             LivePage.Event event = live.next();
             assertThat(event.name()).isEqualTo("problem");

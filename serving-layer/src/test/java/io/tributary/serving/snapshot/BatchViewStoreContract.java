@@ -61,6 +61,7 @@ public abstract class BatchViewStoreContract {
     @Test
     void hasNothingAtFirst() throws IOException {
         assertThat(store.newest(VIEW)).isEmpty();
+        assertThat(store.epoch(VIEW)).isZero();
         assertThat(store.leastCut(VIEW)).isEqualTo(Instant.MIN);
         assertThat(store.begin(VIEW).previous()).isEmpty();
     }
@@ -73,6 +74,7 @@ public abstract class BatchViewStoreContract {
                 assertSame(publication.previous().orElseThrow(), snapshot(VIEW, cut - 1));
             }
             assertThat(publication.publish(snapshot(VIEW, cut))).isEqualTo(cut);
+            assertThat(store.epoch(VIEW)).isEqualTo(cut);
             assertSame(store.newest(VIEW).orElseThrow(), snapshot(VIEW, cut));
         }
     }

@@ -268,6 +268,16 @@ class SnapshotStoreTest {
         assertThat(Head.parse(head.toJson())).isEqualTo(head);
     }
 
+    @Test
+    void whatIsApproximateStaysSo() {
+        View<EnrichedOrder> view = RetailViews.DIVISION_SALES;
+        BatchView batch = new BatchView(view.name(), RandomOrders.partition(2), List.of(), List.of(), "대략");
+        BatchViewSnapshot snapshot = new BatchViewSnapshot(batch, "a".repeat(64), "b".repeat(64));
+        String text = SnapshotText.format(view, snapshot);
+        assertThat(text).contains("\"holes\":[],\"approximate\":\"대략\",\"slices\":0");
+        assertThat(SnapshotText.parse(view, text)).isEqualTo(snapshot);
+    }
+
     private static String golden(String name) throws IOException {
         return Files.readString(
                 Path.of("src/test/resources/io/tributary/serving/snapshot").resolve(name));

@@ -1,0 +1,72 @@
+package io.tributary.batch;
+
+import io.tributary.batch.query.DuckDbEngine;
+import io.tributary.batch.query.Query;
+import io.tributary.schema.Column;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.jooq.Field;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+/** Columns of files of JSON lines in a table of the engine's memory, until closed. */
+final class StagedTable implements AutoCloseable {
+    private final DuckDbEngine engine;
+    private final String name;
+    private final Collection<? extends Column<?, ?>> columns;
+
+    private StagedTable(DuckDbEngine engine, String name, Collection<? extends Column<?, ?>> columns) {
+        this.engine = engine;
+        this.name = name;
+        this.columns = columns;
+    }
+
+    static StagedTable of(DuckDbEngine engine, List<Path> files, Collection<? extends Column<?, ?>> columns) {
+        String name = "staged_" + UUID.randomUUID().toString().replace("-", "");
+        Sql sql = new Sql(engine.dialect());
+        engine.run(Query.of(sql.render()
+                .render(DSL.createTable(DSL.name(name))
+                        .as(new SourceSql(sql).select(Source.jsonFiles(files), columns)))));
+        return new StagedTable(engine, name, columns);
+    }
+
+    Source.Table source() {
+        return Source.table(name);
+    }
+
+    long records() {
+        return Long.parseLong(counts(List.of()).get(0));
+    }
+
+    /** What contradicts a number of records, each with a value in every required column; null for nothing. */
+    @Nullable
+    String problem(long records) {
+        List<? extends Column<?, ?>> required =
+                columns.stream().filter(Column::isRequired).toList();
+        List<String> counted = counts(required);
+        for (int i = 0; i < counted.size(); i++) {
+            if (!counted.get(i).equals(String.valueOf(records))) {
+                return counted.get(i) + (i == 0 ? " records" : " values of " + required.get(i - 1));
+            }
+        }
+        return null;
+    }
+
+    /** The records, and the values in each of some columns. */
+    private List<String> counts(List<? extends Column<?, ?>> ofColumns) {
+        List<Field<?>> counts = new ArrayList<>();
+        counts.add(DSL.count());
+        ofColumns.forEach(column -> counts.add(DSL.count(DSL.field(DSL.name(column.name())))));
+        Query query = Query.of(
+                new Sql(engine.dialect()).render().render(DSL.select(counts).from(DSL.table(DSL.name(name)))));
+        return engine.run(query).rows().get(0).stream().map(String::valueOf).toList();
+    }
+
+    @Override
+    public void close() {
+        engine.run(Query.of("drop table \"%s\"".formatted(name)));
+    }
+}

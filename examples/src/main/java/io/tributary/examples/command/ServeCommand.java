@@ -1,0 +1,186 @@
+package io.tributary.examples.command;
+
+import io.tributary.examples.option.AwsOptions;
+import io.tributary.examples.option.IsoDuration;
+import io.tributary.examples.pipeline.DashboardViews;
+import io.tributary.serving.LambdaView;
+import io.tributary.serving.dynamo.DynamoOptions;
+import io.tributary.serving.dynamo.DynamoSpeedStore;
+import io.tributary.serving.http.HttpOptions;
+import io.tributary.serving.http.ViewServer;
+import io.tributary.serving.snapshot.SnapshotFollower;
+import io.tributary.serving.snapshot.SnapshotStore;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.s3.S3Client;
+
+@Command(
+        name = "serve",
+        description = {
+            "Serve the dashboard and the HTTP API over layers that run elsewhere: the speed job's table on DynamoDB, and"
+                    + " the snapshots of batch views in a directory or a bucket.",
+            "Newly published snapshots are taken over as they come. Runs until it is stopped; listens on this machine"
+                    + " only, unless --host says otherwise."
+        })
+final class ServeCommand implements Callable<Integer> {
+    private static final String BUCKET = "s3://";
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--speed-table-name",
+            required = true,
+            paramLabel = "T",
+            description = "The DynamoDB table of the speed store.")
+    private String table = "";
+
+    @Option(
+            names = "--views",
+            required = true,
+            paramLabel = "DIR|s3://BUCKET/PREFIX/",
+            description = "Where the snapshots are: batch_views in the lake, unless they were put elsewhere.")
+    private String snapshots = "";
+
+    @Option(
+            names = "--refresh",
+            paramLabel = "DURATION",
+            converter = IsoDuration.class,
+            defaultValue = "PT10S",
+            description = "How often to look for new snapshots (default: ${DEFAULT-VALUE}).")
+    private Duration refresh = Duration.ZERO;
+
+    @Option(
+            names = "--host",
+            paramLabel = "ADDRESS",
+            defaultValue = "127.0.0.1",
+            description = "The address to listen on; one that other machines reach needs --token-file"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private String host = "";
+
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            defaultValue = "8080",
+            description = "The port to listen on; 0 for any that is free (default: ${DEFAULT-VALUE}).")
+    private int port;
+
+    @Option(
+            names = "--token-file",
+            paramLabel = "FILE",
+            description =
+                    "A file with the bearer token that callers have to give (default: none is asked for). The page"
+                            + " takes it from its address: /#token=TOKEN.")
+    private @Nullable Path tokenFile;
+
+    @Mixin
+    private AwsOptions aws = new AwsOptions();
+
+    @Mixin
+    private S3Connection s3 = new S3Connection();
+
+    @Override
+    public Integer call() throws Exception {
+        try (UntilInterrupted process = UntilInterrupted.begin();
+                Serving serving = start()) {
+            System.out.printf(
+                    "The dashboard is at %s (stop with Ctrl-C)%n",
+                    serving.server().uri());
+            System.out.flush();
+            process.await();
+            return 0;
+        }
+    }
+
+    /** What is open while views are served. */
+    record Serving(DynamoDbClient dynamo, S3Client bucket, SnapshotFollower follower, ViewServer server)
+            implements AutoCloseable {
+        @Override
+        public void close() {
+            server.close();
+            follower.close();
+            bucket.close();
+            dynamo.close();
+        }
+    }
+
+    Serving start() throws IOException {
+        HttpOptions options = options();
+        DynamoDbClient dynamo =
+                aws.connect(DynamoDbClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()));
+        S3Client bucket = s3.client(aws);
+        DynamoSpeedStore speed =
+                Usage.checked(spec, () -> DynamoSpeedStore.open(dynamo, table, DynamoOptions.defaults()));
+        List<LambdaView<?>> views = DashboardViews.all().stream()
+                .<LambdaView<?>>map(view -> LambdaView.of(view, speed))
+                .toList();
+        // A table that is missing is told at once, not to the first who looks.
+        views.get(0).read();
+        SnapshotFollower follower = SnapshotFollower.start(views, store(bucket), refresh);
+        return new Serving(dynamo, bucket, follower, ViewServer.start(views, options));
+    }
+
+    private SnapshotStore store(S3Client bucket) throws IOException {
+        if (snapshots.startsWith(BUCKET)) {
+            return Usage.checked(spec, () -> SnapshotStore.inBucket(bucket, snapshots));
+        }
+        Path directory = Path.of(snapshots);
+        if (!Files.isDirectory(directory)) {
+            throw new IOException("Cannot read %s: there is no such directory (build views with 'batch refresh')"
+                    .formatted(directory));
+        }
+        return SnapshotStore.inDirectory(directory);
+    }
+
+    private HttpOptions options() throws IOException {
+        if (refresh.toMillis() < 1) {
+            throw new ParameterException(
+                    spec.commandLine(), "Invalid --refresh: %s (must be at least PT0.001S)".formatted(refresh));
+        }
+        if (tokenFile == null && !address().isLoopbackAddress()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "Invalid --host: %s (other machines reach it; give --token-file, too)".formatted(host));
+        }
+        String token = tokenFile == null ? null : token(tokenFile);
+        return Usage.checked(spec, () -> {
+            HttpOptions options =
+                    HttpOptions.defaults().withHost(host).withPort(port).withPage(Dashboard.PAGE);
+            return token == null ? options : options.withToken(token);
+        });
+    }
+
+    private InetAddress address() {
+        try {
+            return InetAddress.getByName(host);
+        } catch (UnknownHostException e) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "Invalid --host: %s (must be an address of this machine, such as 127.0.0.1)".formatted(host),
+                    e);
+        }
+    }
+
+    private static String token(Path file) throws IOException {
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new IOException("Cannot read the token in %s (give a file of one line of text)".formatted(file), e);
+        }
+    }
+}
