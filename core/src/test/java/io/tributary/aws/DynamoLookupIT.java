@@ -4,22 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.emulator.RequiresNode;
+import io.tributary.enrich.Entry;
 import io.tributary.enrich.Lookup;
-import io.tributary.enrich.LookupContract;
 import io.tributary.schema.Column;
 import io.tributary.schema.Schema;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 @RequiresNode
-class DynamoLookupIT extends LookupContract {
+class DynamoLookupIT {
     private static final Column<Entry, String> KEY = Column.text("key", Entry::key);
     private static final DynamoItems<Entry> ITEMS =
             DynamoItems.of(Schema.of("entries", Entry.class, KEY, Column.text("name", Entry::name)), KEY);
@@ -32,7 +35,7 @@ class DynamoLookupIT extends LookupContract {
         client = Dynalite.client();
         table = Dynalite.create(client, ITEMS);
         try (DynamoWriter<Entry> writer = table.writer()) {
-            writer.writeAll(ENTRIES);
+            writer.writeAll(Entry.ALL);
         }
     }
 
@@ -41,9 +44,13 @@ class DynamoLookupIT extends LookupContract {
         client.close();
     }
 
-    @Override
-    protected Lookup<String, Entry> lookup() {
+    private static Lookup<String, Entry> lookup() {
         return table.lookup();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> keepsTheContract() {
+        return Entry.contract(DynamoLookupIT::lookup);
     }
 
     @Test
@@ -101,7 +108,7 @@ class DynamoLookupIT extends LookupContract {
     @Test
     void findsAllKeysOfABusyServiceOnABadNetwork() throws Exception {
         List<String> keys = IntStream.range(0, 2_000)
-                .mapToObj(i -> i < ENTRIES.size() ? ENTRIES.get(i).key() : "unknown" + i)
+                .mapToObj(i -> i < Entry.ALL.size() ? Entry.ALL.get(i).key() : "unknown" + i)
                 .toList();
         try (FaultyDynamoDb faulty = new FaultyDynamoDb(Dynalite.endpoint(), FaultyDynamoDb.Faults.ALL);
                 DynamoDbAsyncClient impatient = Dynalite.impatientClient(faulty.endpoint())) {
@@ -115,8 +122,8 @@ class DynamoLookupIT extends LookupContract {
 
             assertThat(faulty.injected()).isGreaterThan(100);
             assertThat(faulty.mostRequestsAtATime()).isGreaterThan(1);
-            assertThat(found).hasSize(ENTRIES.size());
-            ENTRIES.forEach(entry -> assertThat(found.get(entry.key())).isEqualTo(entry));
+            assertThat(found).hasSize(Entry.ALL.size());
+            Entry.ALL.forEach(entry -> assertThat(found.get(entry.key())).isEqualTo(entry));
         }
     }
 }

@@ -3,9 +3,9 @@ package io.tributary.enrich;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tributary.testing.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -21,9 +21,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 
-class CachedLookupTest extends LookupContract {
+class CachedLookupTest {
     private static final CacheOptions OPTIONS = CacheOptions.defaults()
             .withMaxSize(1_000)
             .withExpiry(Duration.ofMinutes(10))
@@ -62,35 +65,22 @@ class CachedLookupTest extends LookupContract {
         }
     }
 
-    private static final class Clock implements InstantSource {
-        private Instant now = Instant.EPOCH;
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        void pass(Duration time) {
-            now = now.plus(time);
-        }
-    }
-
     private final Source source = new Source();
-    private final Clock clock = new Clock();
+    private final ManualClock clock = ManualClock.at(Instant.EPOCH);
     private final CachedLookup<String, String> cached = CachedLookup.of(source, OPTIONS, clock);
 
-    @Override
-    protected Lookup<String, Entry> lookup() {
-        return CachedLookup.of(InMemoryLookup.of(ENTRIES, Entry::key), CacheOptions.defaults());
+    @TestFactory
+    Stream<DynamicTest> keepsTheContract() {
+        return Entry.contract(() -> CachedLookup.of(InMemoryLookup.of(Entry.ALL, Entry::key), CacheOptions.defaults()));
     }
 
     @Test
     void asksOnceUntilTheValueExpires() {
         cached.find("a");
-        clock.pass(Duration.ofMinutes(10).minusNanos(1));
+        clock.advance(Duration.ofMinutes(10).minusNanos(1));
         assertThat(cached.find("a")).contains("a!");
         assertThat(source.requests).containsExactly("a");
-        clock.pass(Duration.ofNanos(1));
+        clock.advance(Duration.ofNanos(1));
         assertThat(cached.find("a")).contains("a!");
         assertThat(source.requests).containsExactly("a", "a");
     }
@@ -98,10 +88,10 @@ class CachedLookupTest extends LookupContract {
     @Test
     void remembersUnknownKeysForAShorterTime() {
         cached.find("no");
-        clock.pass(Duration.ofSeconds(59));
+        clock.advance(Duration.ofSeconds(59));
         assertThat(cached.find("no")).isEmpty();
         assertThat(source.requests).containsExactly("no");
-        clock.pass(Duration.ofSeconds(1));
+        clock.advance(Duration.ofSeconds(1));
         assertThat(cached.find("no")).isEmpty();
         assertThat(source.requests).containsExactly("no", "no");
     }

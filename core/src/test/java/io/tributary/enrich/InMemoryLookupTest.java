@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 
-class InMemoryLookupTest extends LookupContract {
-    @Override
-    protected Lookup<String, Entry> lookup() {
-        return InMemoryLookup.of(ENTRIES, Entry::key);
+class InMemoryLookupTest {
+    @TestFactory
+    Stream<DynamicTest> keepsTheContract() {
+        return Entry.contract(() -> InMemoryLookup.of(Entry.ALL, Entry::key));
     }
 
     @Test

@@ -46,6 +46,7 @@ class ArchitectureTest {
         "io.tributary.view..",
         "io.tributary.enrich..",
         "io.tributary.config..",
+        "io.tributary.testing..",
         RETAIL,
         AWS
     };

@@ -17,13 +17,13 @@ import io.tributary.retail.EnrichedOrder;
 import io.tributary.schema.Outcome;
 import io.tributary.schema.Rejection;
 import io.tributary.schema.Tally;
+import io.tributary.testing.ManualClock;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -36,7 +36,7 @@ class LakeWriterTest {
     @TempDir
     private Path root;
 
-    private final MutableClock clock = new MutableClock(Instant.parse("2026-01-01T00:00:00Z"));
+    private final ManualClock clock = ManualClock.at("2026-01-01T00:00:00Z");
 
     private LakeWriter<EnrichedOrder> writer(WriterOptions options) {
         return writer(options, LakeWriter.FILE_SYSTEM);

@@ -1,6 +1,7 @@
 package io.tributary.examples.option;
 
 import io.tributary.aws.PublisherOptions;
+import io.tributary.batch.CompactionOptions;
 import io.tributary.batch.lake.WriterOptions;
 import io.tributary.batch.query.AthenaOptions;
 import io.tributary.batch.query.DuckDbOptions;
@@ -22,6 +23,8 @@ public final class Sections {
     public static final Section<CacheOptions> CACHE = new Section<>("cache", CacheOptions.defaults());
     public static final Section<WriterOptions> WRITER = new Section<>("writer", WriterOptions.defaults());
     public static final Section<DuckDbOptions> DUCKDB = new Section<>("duckdb", DuckDbOptions.defaults());
+    public static final Section<CompactionOptions> COMPACTION =
+            new Section<>("compaction", CompactionOptions.defaults());
     public static final Section<AthenaOptions> ATHENA = new Section<>("athena", AthenaOptions.defaults());
     public static final Section<KinesisSourceOptions> KINESIS =
             new Section<>("kinesis", KinesisSourceOptions.defaults());
@@ -31,8 +34,20 @@ public final class Sections {
     public static final Section<DynamoOptions> STORE = new Section<>("store", DynamoOptions.defaults());
     public static final Section<HttpOptions> HTTP = new Section<>("http", HttpOptions.defaults());
 
-    private static final List<Section<?>> ALL =
-            List.of(PUBLISHER, CATALOGUE, CACHE, WRITER, DUCKDB, ATHENA, KINESIS, DELIVERY, SPEED, INGEST, STORE, HTTP);
+    private static final List<Section<?>> ALL = List.of(
+            PUBLISHER,
+            CATALOGUE,
+            CACHE,
+            WRITER,
+            DUCKDB,
+            COMPACTION,
+            ATHENA,
+            KINESIS,
+            DELIVERY,
+            SPEED,
+            INGEST,
+            STORE,
+            HTTP);
 
     private Sections() {}
 

@@ -97,6 +97,7 @@ class LibraryOptionsTest {
                 "generate-orders --dynamodb-table-name products --stream-name orders --region-name eu-west-1",
                 "ingest --orders none.csv --products none.csv --lake none",
                 "query daily --lake DIRECTORY",
+                "compact --lake DIRECTORY",
                 "create-table --database shop --bucket orders --region-name eu-west-1",
                 "run-query daily --database shop --region-name eu-west-1",
                 "build-batch-views --database shop --bucket orders --region-name eu-west-1",
