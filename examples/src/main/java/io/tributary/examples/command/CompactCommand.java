@@ -1,5 +1,7 @@
 package io.tributary.examples.command;
 
+import io.tributary.batch.CompactionOptions;
+import io.tributary.batch.query.DuckDbOptions;
 import io.tributary.batch.Compaction;
 import io.tributary.batch.CompactionReport;
 import io.tributary.batch.lake.LocalLake;
@@ -65,6 +67,8 @@ final class CompactCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        DuckDbOptions duckDb = library.get(Sections.DUCKDB);
+        CompactionOptions options = library.get(Sections.COMPACTION);
         if (!Files.isDirectory(lake)) {
             throw new IOException(
                     "Cannot compact %s: there is no such directory (make a lake with 'ingest')".formatted(lake));
@@ -79,8 +83,8 @@ final class CompactCommand implements Callable<Integer> {
         long start = System.nanoTime();
         CompactionReport report;
         long expired = 0;
-        try (DuckDbEngine engine = DuckDbEngine.start(library.get(Sections.DUCKDB))) {
-            Compaction<EnrichedOrder> compaction = Compaction.on(engine, orders, library.get(Sections.COMPACTION));
+        try (DuckDbEngine engine = DuckDbEngine.start(duckDb)) {
+            Compaction<EnrichedOrder> compaction = Compaction.on(engine, orders, options);
             report = compaction.compact(first, cut, partition -> System.err.println("compacted " + partition));
             if (expireAfter != null) {
                 expired = compaction.expire(first, cut, expireAfter);
