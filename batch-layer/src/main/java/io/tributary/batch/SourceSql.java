@@ -9,11 +9,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jooq.Condition;
+import org.jooq.DataType;
 import org.jooq.Field;
 import org.jooq.Name;
+import org.jooq.Param;
 import org.jooq.Record;
 import org.jooq.Select;
 import org.jooq.Table;
@@ -99,19 +102,42 @@ final class SourceSql {
         return DSL.select(fields).from(parsed(source.files(), columns));
     }
 
+    /**
+     * Parquet files as stored columns.
+     *
+     * @param present the columns that they have; the others are null
+     */
+    Select<Record> select(List<Path> parquet, Set<String> present, Collection<? extends Column<?, ?>> columns) {
+        List<Field<?>> fields = new ArrayList<>();
+        for (Column<?, ?> column : columns) {
+            DataType<?> type = Sql.storedType(column.type());
+            fields.add(
+                    present.contains(column.name())
+                            ? DSL.field(DSL.name(column.name()), type)
+                            : DSL.castNull(type).as(column.name()));
+        }
+        if (fields.isEmpty()) {
+            fields.add(DSL.inline(0L).as(NOTHING));
+        }
+        return DSL.select(fields).from(DSL.table("read_parquet({0}, hive_partitioning = false)", paths(parquet)));
+    }
+
+    private static Field<?> paths(List<Path> files) {
+        List<Param<String>> paths = files.stream()
+                .map(file -> DSL.inline(literal(file.toAbsolutePath().toString())))
+                .toList();
+        return DSL.function("list_value", SQLDataType.OTHER, paths.toArray(Field<?>[]::new));
+    }
+
     private Table<?> parsed(List<Path> files, Collection<? extends Column<?, ?>> columns) {
         String structure = columns.stream()
                 .map(column -> "\"%s\":\"VARCHAR\"".formatted(column.name()))
                 .collect(Collectors.joining(",", "{", "}"));
         Field<String> line = DSL.field("cast(json as varchar)", SQLDataType.VARCHAR);
         Field<?> parsed = DSL.function("from_json", SQLDataType.OTHER, quoted(line, columns), DSL.inline(structure));
-        List<Field<String>> paths = files.stream()
-                .map(file -> DSL.inline(literal(file.toAbsolutePath().toString())))
-                .collect(Collectors.toList());
         Table<?> lines = DSL.table(
                 "read_json_objects({0}, format = 'newline_delimited', hive_partitioning = false, maximum_object_size = {1})",
-                DSL.function("list_value", SQLDataType.OTHER, paths.toArray(Field<?>[]::new)),
-                DSL.inline(MOST_LINE_BYTES));
+                paths(files), DSL.inline(MOST_LINE_BYTES));
         return DSL.select(parsed.as(LINE)).from(lines).asTable(LINES);
     }
 

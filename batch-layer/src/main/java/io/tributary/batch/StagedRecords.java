@@ -8,10 +8,13 @@ import io.tributary.batch.query.QueryException;
 import io.tributary.schema.Column;
 import io.tributary.view.BatchView.Hole;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jooq.Record;
+import org.jooq.Select;
 import org.jspecify.annotations.Nullable;
 
 /** The columns that some views need of a lake's sealed records, in a table of the engine's memory until closed. */
@@ -31,7 +34,7 @@ final class StagedRecords implements BatchRecords {
             return load(engine, lake, contents, columns);
         } catch (QueryException | IllegalStateException e) {
             LakeContents sound = withoutDamaged(lake, contents);
-            if (sound.partitions().size() == contents.partitions().size()) {
+            if (sound.partitions().equals(contents.partitions())) {
                 throw e;
             }
             return load(engine, lake, sound, columns);
@@ -43,7 +46,7 @@ final class StagedRecords implements BatchRecords {
         if (contents.records() == 0) {
             return new StagedRecords(contents, null);
         }
-        StagedTable table = StagedTable.of(engine, lake.files(contents), columns);
+        StagedTable table = StagedTable.of(engine, columns, sql -> select(sql, lake, contents, columns));
         try {
             String problem = table.problem(contents.records());
             if (problem != null) {
@@ -58,18 +61,50 @@ final class StagedRecords implements BatchRecords {
         return new StagedRecords(contents, table);
     }
 
+    /** Each partition in one of its forms. */
+    private static <R> Select<Record> select(
+            Sql sql, LocalLake<R> lake, LakeContents contents, Set<Column<R, ?>> columns) {
+        SourceSql sources = new SourceSql(sql);
+        List<Select<Record>> forms = new ArrayList<>();
+        List<Path> json = lake.files(contents);
+        if (!json.isEmpty()) {
+            forms.add(sources.select(Source.jsonFiles(json), columns));
+        }
+        lake.parquetFiles(contents).forEach((present, parquet) -> forms.add(sources.select(parquet, present, columns)));
+        return forms.stream().reduce(Select::unionAll).orElseThrow();
+    }
+
     private static LakeContents withoutDamaged(LocalLake<?> lake, LakeContents contents) {
         List<SealedPartition> sound = new ArrayList<>();
         List<Hole> holes = new ArrayList<>(contents.holes());
         for (SealedPartition partition : contents.partitions()) {
             try {
-                lake.verify(partition);
-                sound.add(partition);
+                sound.add(sound(lake, partition));
             } catch (IOException e) {
                 holes.add(new Hole(partition.partition().path(), String.valueOf(e.getMessage())));
             }
         }
         return new LakeContents(contents.cut(), sound, holes);
+    }
+
+    /** In the form that is not damaged. */
+    private static SealedPartition sound(LocalLake<?> lake, SealedPartition partition) throws IOException {
+        try {
+            lake.verify(partition);
+            return partition;
+        } catch (IOException e) {
+            if (partition.parquet() == null) {
+                throw e;
+            }
+            SealedPartition json = new SealedPartition(partition.partition(), partition.manifest(), partition.strays());
+            try {
+                lake.verify(json);
+                return json;
+            } catch (IOException expired) {
+                e.addSuppressed(expired);
+                throw e;
+            }
+        }
     }
 
     @Override

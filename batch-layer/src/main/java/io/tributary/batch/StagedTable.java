@@ -8,11 +8,14 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.Select;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
-/** Columns of files of JSON lines in a table of the engine's memory, until closed. */
+/** Columns of records in a table of the engine's memory, until closed. */
 final class StagedTable implements AutoCloseable {
     private final DuckDbEngine engine;
     private final String name;
@@ -24,12 +27,16 @@ final class StagedTable implements AutoCloseable {
         this.columns = columns;
     }
 
-    static StagedTable of(DuckDbEngine engine, List<Path> files, Collection<? extends Column<?, ?>> columns) {
+    static StagedTable of(DuckDbEngine engine, List<Path> json, Collection<? extends Column<?, ?>> columns) {
+        return of(engine, columns, sql -> new SourceSql(sql).select(Source.jsonFiles(json), columns));
+    }
+
+    /** @param select of these columns */
+    static StagedTable of(
+            DuckDbEngine engine, Collection<? extends Column<?, ?>> columns, Function<Sql, Select<Record>> select) {
         String name = "staged_" + UUID.randomUUID().toString().replace("-", "");
         Sql sql = new Sql(engine.dialect());
-        engine.run(Query.of(sql.render()
-                .render(DSL.createTable(DSL.name(name))
-                        .as(new SourceSql(sql).select(Source.jsonFiles(files), columns)))));
+        engine.run(Query.of(sql.render().render(DSL.createTable(DSL.name(name)).as(select.apply(sql)))));
         return new StagedTable(engine, name, columns);
     }
 

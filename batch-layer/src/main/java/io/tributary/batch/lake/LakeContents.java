@@ -1,6 +1,5 @@
 package io.tributary.batch.lake;
 
-import io.tributary.lake.LakeFile;
 import io.tributary.view.BatchView.Hole;
 import java.time.Instant;
 import java.util.List;
@@ -24,10 +23,8 @@ public record LakeContents(Instant cut, List<SealedPartition> partitions, List<H
                 .sum();
     }
 
+    /** The size of what is read of them. */
     public long bytes() {
-        return partitions.stream()
-                .flatMap(partition -> partition.manifest().files().stream())
-                .mapToLong(LakeFile::bytes)
-                .sum();
+        return partitions.stream().mapToLong(SealedPartition::bytes).sum();
     }
 }

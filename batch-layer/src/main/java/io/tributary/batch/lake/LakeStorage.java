@@ -2,6 +2,7 @@ package io.tributary.batch.lake;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.NavigableMap;
 import java.util.OptionalLong;
 
@@ -35,6 +36,15 @@ interface LakeStorage {
      * @return whether it was put
      */
     boolean putIfAbsent(String key, byte[] bytes) throws IOException;
+
+    /** Makes a copy of a local file visible in one step, in place of one that is there. */
+    void putFile(String key, Path file) throws IOException;
+
+    /** Deletes a file, if there is one. */
+    void delete(String key) throws IOException;
+
+    /** A local file of the same content: the file itself, or a copy in the directory, which has none of its name. */
+    Path fetch(String key, Path directory) throws IOException;
 
     /** The name of a file by which people find it. */
     String describe(String key);

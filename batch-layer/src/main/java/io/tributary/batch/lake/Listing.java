@@ -7,6 +7,7 @@ import io.tributary.partition.PartitionLayout;
 import io.tributary.schema.Column;
 import io.tributary.schema.Schema;
 import io.tributary.view.BatchView.Hole;
+import io.tributary.view.Digest;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,8 +21,16 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at the files of a lake and tells what is sealed and what is missing. */
-record Listing<R>(LakeStorage storage, PartitionLayout layout, Schema<R> schema) {
+/**
+ * Looks at the files of a lake and tells what is sealed and what is missing.
+ *
+ * @param parquet where Parquet copies are; null when there can be none
+ */
+record Listing<R>(
+        LakeStorage storage,
+        PartitionLayout layout,
+        Schema<R> schema,
+        @Nullable PartitionLayout parquet) {
 
     /** @param from {@link Instant#MIN} for the beginning */
     LakeContents between(Instant from, Instant cut) throws IOException {
@@ -44,6 +53,7 @@ record Listing<R>(LakeStorage storage, PartitionLayout layout, Schema<R> schema)
                 .filter(partition ->
                         partition.start().isBefore(cut) && !partition.start().isBefore(from))
                 .toList();
+        ParquetCopies copies = ParquetCopies.list(storage, parquet, from);
         Set<String> paths = new HashSet<>();
         known.forEach(partition -> paths.add(partition.path()));
         List<SealedPartition> sealed = new ArrayList<>();
@@ -54,8 +64,12 @@ record Listing<R>(LakeStorage storage, PartitionLayout layout, Schema<R> schema)
                 continue;
             }
             Manifest manifest;
+            String seal;
             try {
-                manifest = new StoredFile(storage, manifestOf(partition)).manifest();
+                StoredFile file = new StoredFile(storage, manifestOf(partition));
+                byte[] bytes = file.bytes();
+                manifest = file.manifest(bytes);
+                seal = Digest.of(bytes);
             } catch (IOException e) {
                 holes.add(new Hole(partition.path(), String.valueOf(e.getMessage())));
                 continue;
@@ -64,9 +78,10 @@ record Listing<R>(LakeStorage storage, PartitionLayout layout, Schema<R> schema)
             if (previous != null && isFrom(from, previous) && paths.add(previous)) {
                 holes.add(new Hole(previous, "it was sealed, but its directory is gone"));
             }
-            String problem = problem(partition, manifest, files);
+            ParquetCopies.Found found = copies.find(partition, seal);
+            String problem = problem(partition, manifest, files, found);
             if (problem == null) {
-                sealed.add(new SealedPartition(partition, manifest, strays(partition, manifest, files)));
+                sealed.add(new SealedPartition(partition, manifest, strays(partition, manifest, files), found.copy()));
             } else {
                 holes.add(new Hole(partition.path(), problem));
             }
@@ -123,7 +138,8 @@ record Listing<R>(LakeStorage storage, PartitionLayout layout, Schema<R> schema)
                 "it is not sealed yet (seal it, or take the cut %s)".formatted(reached)));
     }
 
-    private @Nullable String problem(Partition partition, Manifest manifest, Map<String, Long> files) {
+    private @Nullable String problem(
+            Partition partition, Manifest manifest, Map<String, Long> files, ParquetCopies.Found found) {
         if (!manifest.partition().equals(partition.path())) {
             return "its manifest is that of " + manifest.partition();
         }
@@ -131,6 +147,14 @@ record Listing<R>(LakeStorage storage, PartitionLayout layout, Schema<R> schema)
         if (other != null) {
             return other;
         }
+        if (found.copy() != null) {
+            return otherColumns(found.copy().columns());
+        }
+        String missing = missing(partition, manifest, files);
+        return missing == null || found.problem() == null ? missing : "%s; %s".formatted(missing, found.problem());
+    }
+
+    private static @Nullable String missing(Partition partition, Manifest manifest, Map<String, Long> files) {
         for (LakeFile file : manifest.files()) {
             Long size = files.get(partition.path() + file.name());
             if (size == null) {
@@ -148,7 +172,10 @@ record Listing<R>(LakeStorage storage, PartitionLayout layout, Schema<R> schema)
         if (!manifest.schema().equals(schema.name())) {
             return "it holds records of %s (must be of %s)".formatted(manifest.schema(), schema.name());
         }
-        Map<String, String> stored = manifest.columns();
+        return otherColumns(manifest.columns());
+    }
+
+    private @Nullable String otherColumns(Map<String, String> stored) {
         for (Column<R, ?> column : schema.columns()) {
             String type = stored.get(column.name());
             if (type == null ? column.isRequired() : !type.equals(column.type().hiveType())) {

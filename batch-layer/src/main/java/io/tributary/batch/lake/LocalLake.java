@@ -7,9 +7,14 @@ import io.tributary.partition.PartitionLayout;
 import io.tributary.schema.Schema;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -38,9 +43,16 @@ public final class LocalLake<R> extends ListedLake<R> {
     LocalLake(Path root, PartitionLayout layout, Schema<R> schema, InstantSource clock, String id) {
         this(
                 root.toAbsolutePath().normalize(),
-                new Listing<>(new LocalStorage(root.toAbsolutePath().normalize()), layout, schema),
+                new LocalStorage(root.toAbsolutePath().normalize()),
+                layout,
+                schema,
                 clock,
                 id);
+    }
+
+    LocalLake(
+            Path root, LakeStorage storage, PartitionLayout layout, Schema<R> schema, InstantSource clock, String id) {
+        this(root, new Listing<>(storage, layout, schema, ParquetCopies.layoutBeside(layout)), clock, id);
     }
 
     /** The lake in a directory, which need not be there yet. */
@@ -73,20 +85,65 @@ public final class LocalLake<R> extends ListedLake<R> {
         return listing.newest();
     }
 
-    /** The files that the manifests name. */
+    /** The files of JSON lines that are read. */
     public List<Path> files(LakeContents contents) {
         return contents.partitions().stream()
+                .filter(partition -> partition.parquet() == null)
                 .flatMap(partition -> partition.manifest().files().stream()
                         .map(file -> directory(partition.partition()).resolve(file.name())))
                 .toList();
     }
 
+    /** The Parquet files that are read, by the names of the columns that they have. */
+    public Map<Set<String>, List<Path>> parquetFiles(LakeContents contents) {
+        Map<Set<String>, List<Path>> files = new LinkedHashMap<>();
+        for (SealedPartition partition : contents.partitions()) {
+            ParquetCopy copy = partition.parquet();
+            if (copy != null) {
+                files.computeIfAbsent(copy.columns().keySet(), columns -> new ArrayList<>())
+                        .add(root.resolve(conversion().directoryOf(partition.partition()))
+                                .resolve(copy.file()));
+            }
+        }
+        return files;
+    }
+
     /**
-     * Reads all files of a sealed partition and compares them with the checksums of its manifest.
+     * Writes a Parquet copy of a sealed partition, which is read from then on. The files of the manifest are
+     * compared with their checksums first, and stay. For one process at a time.
+     *
+     * @throws IllegalStateException when it was sealed anew meanwhile
+     */
+    public ParquetCopy convert(SealedPartition partition, ParquetCopy.Writer writer) throws IOException {
+        return conversion().convert(partition, writer);
+    }
+
+    /**
+     * Deletes the files of JSON lines for which a Parquet copy stands that is some time old, after a look at its
+     * checksum. The manifest stays.
+     *
+     * @return the bytes that were deleted
+     */
+    public long expire(SealedPartition partition, Duration age) throws IOException {
+        return conversion().expire(partition, clock.instant().minus(age));
+    }
+
+    private Conversion conversion() {
+        return new Conversion(listing, clock);
+    }
+
+    /**
+     * Reads all files of a sealed partition and compares them with the checksums of its manifest, or its Parquet
+     * copy with the copy's.
      *
      * @throws IOException naming the first file that differs
      */
     public void verify(SealedPartition partition) throws IOException {
+        ParquetCopy copy = partition.parquet();
+        if (copy != null) {
+            conversion().verify(partition.partition(), copy);
+            return;
+        }
         for (LakeFile file : partition.manifest().files()) {
             String key = partition.partition().path() + file.name();
             LakeFile found = new StoredFile(listing.storage(), key).measure();

@@ -88,19 +88,42 @@ record LocalStorage(Path root) implements LakeStorage {
         if (Files.exists(file)) {
             return false;
         }
+        put(file, hidden -> Files.write(hidden, bytes, StandardOpenOption.CREATE_NEW));
+        return true;
+    }
+
+    @Override
+    public void putFile(String key, Path file) throws IOException {
+        put(root.resolve(key), hidden -> Files.copy(file, hidden));
+    }
+
+    private interface Filling {
+        void fill(Path hidden) throws IOException;
+    }
+
+    private static void put(Path file, Filling filling) throws IOException {
         Path hidden = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID());
         try {
             Files.createDirectories(file.resolveSibling(""));
-            Files.write(hidden, bytes, StandardOpenOption.CREATE_NEW);
+            filling.fill(hidden);
             try (FileChannel channel = FileChannel.open(hidden, StandardOpenOption.WRITE)) {
                 channel.force(true);
             }
             Files.move(hidden, file, StandardCopyOption.ATOMIC_MOVE);
-            return true;
         } catch (IOException e) {
             Files.deleteIfExists(hidden);
             throw e;
         }
+    }
+
+    @Override
+    public void delete(String key) throws IOException {
+        Files.deleteIfExists(root.resolve(key));
+    }
+
+    @Override
+    public Path fetch(String key, Path directory) {
+        return root.resolve(key);
     }
 
     @Override

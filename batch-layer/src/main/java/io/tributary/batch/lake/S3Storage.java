@@ -2,7 +2,9 @@ package io.tributary.batch.lake;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.NavigableMap;
 import java.util.OptionalLong;
 import java.util.TreeMap;
@@ -105,6 +107,33 @@ record S3Storage(S3Client client, String bucket, String prefix) implements LakeS
         } catch (SdkException e) {
             throw failure(key, e);
         }
+    }
+
+    @Override
+    public void putFile(String key, Path file) throws IOException {
+        try {
+            client.putObject(request -> request.bucket(bucket).key(prefix + key), RequestBody.fromFile(file));
+        } catch (SdkException e) {
+            throw failure(key, e);
+        }
+    }
+
+    @Override
+    public void delete(String key) throws IOException {
+        try {
+            client.deleteObject(request -> request.bucket(bucket).key(prefix + key));
+        } catch (SdkException e) {
+            throw failure(key, e);
+        }
+    }
+
+    @Override
+    public Path fetch(String key, Path directory) throws IOException {
+        Path file = directory.resolve(key.substring(key.lastIndexOf('/') + 1));
+        try (InputStream in = read(key)) {
+            Files.copy(in, file);
+        }
+        return file;
     }
 
     @Override

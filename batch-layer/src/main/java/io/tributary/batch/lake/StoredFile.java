@@ -2,6 +2,7 @@ package io.tributary.batch.lake;
 
 import io.tributary.lake.LakeFile;
 import io.tributary.lake.Manifest;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -25,10 +26,21 @@ record StoredFile(LakeStorage storage, String key) {
 
     /** @throws IOException when it is missing, torn or contradicts itself */
     Manifest manifest() throws IOException {
-        try (InputStream in = storage.read(key)) {
-            return Manifest.read(in);
+        return manifest(bytes());
+    }
+
+    Manifest manifest(byte[] bytes) throws IOException {
+        try {
+            return Manifest.read(new ByteArrayInputStream(bytes));
         } catch (IllegalArgumentException e) {
             throw new IOException("Cannot read manifest %s: %s".formatted(storage.describe(key), e.getMessage()), e);
+        }
+    }
+
+    /** The bytes of a manifest. */
+    byte[] bytes() throws IOException {
+        try (InputStream in = storage.read(key)) {
+            return in.readAllBytes();
         } catch (IOException e) {
             throw FileFailure.cannot("read manifest", storage.describe(key), e);
         }

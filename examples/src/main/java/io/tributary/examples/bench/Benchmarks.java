@@ -8,7 +8,7 @@ public final class Benchmarks {
     private Benchmarks() {}
 
     public static List<Benchmark> all() {
-        return List.of(new PathBenchmark());
+        return List.of(new PathBenchmark(), new CompactionBenchmark());
     }
 
     public static Optional<Benchmark> find(String name) {

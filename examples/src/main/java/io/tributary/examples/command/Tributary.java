@@ -34,6 +34,7 @@ import picocli.CommandLine.ScopeType;
             RunQueryCommand.class,
             BuildBatchViewsCommand.class,
             BatchCommand.class,
+            CompactCommand.class,
             ReconcileCommand.class,
             RunSpeedJob.class,
             ServeCommand.class,

@@ -92,6 +92,32 @@ class BatchCommandIT {
     }
 
     @Test
+    void snapshotsAreThoseOfTheLakeWhenItIsCompactedBetween() throws IOException {
+        assertThat(run("batch refresh --lake LAKE --cut 2023-09-07T05")).as(err).isZero();
+        assertThat(run("compact --lake LAKE --from 2023-09-07T04 --to 2023-09-07T06"))
+                .as(err)
+                .isZero();
+        assertThat(err).contains("2 partitions compacted in ", ", 0 were already, 0 bytes of JSON lines expired");
+        assertThat(run("compact --lake LAKE --expire-after PT0S")).as(err).isZero();
+        assertThat(err)
+                .contains("1 partitions compacted in ", ", 2 were already, ")
+                .doesNotContain(" 0 bytes of");
+        assertThat(out).contains("records");
+        try (Stream<Path> files = Files.walk(root.resolve("data/stream_data"))) {
+            assertThat(files.filter(Files::isRegularFile)).hasSize(3).allMatch(file -> file.endsWith("_SUCCESS"));
+        }
+        assertThat(run("batch refresh --lake LAKE")).as(err).isZero();
+        byte[] refreshed = Files.readAllBytes(snapshot("hourly-sales"));
+        assertThat(run("batch rebuild lab5 --lake LAKE")).as(err).isZero();
+        assertThat(Files.readAllBytes(snapshot("hourly-sales"))).isEqualTo(refreshed);
+        assertThat(run("reconcile --lake LAKE")).as(err).isZero();
+        assertThat(run("query daily --lake LAKE")).as(err).isZero();
+        assertThat(run("compact --lake LAKE --to 2023-09-07T08")).isEqualTo(1);
+        assertThat(err).contains("missing ", "it is not sealed yet");
+        assertThat(run("compact --lake LAKE --expire-after P-1")).isEqualTo(2);
+    }
+
+    @Test
     void reconcileFindsWhatDiffers() throws IOException {
         assertThat(run("reconcile lab2 --lake LAKE")).isEqualTo(1);
         assertThat(err).contains("Cannot reconcile view division-sales: it has no snapshot");

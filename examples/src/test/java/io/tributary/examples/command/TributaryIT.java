@@ -107,6 +107,7 @@ class TributaryIT {
                 "run-query",
                 "build-batch-views",
                 "batch",
+                "compact",
                 "reconcile"
             })
     void helpsWithEveryCommand(String command) {

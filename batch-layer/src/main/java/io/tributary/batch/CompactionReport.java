@@ -1,0 +1,22 @@
+package io.tributary.batch;
+
+import io.tributary.view.BatchView.Hole;
+import java.util.List;
+
+/**
+ * What a compaction has done.
+ *
+ * @param partitions that were compacted
+ * @param already those that had a Parquet copy, or no records
+ * @param records of the compacted partitions
+ * @param files of JSON lines in them, each partition being one Parquet file now
+ * @param bytesBefore of these files
+ * @param bytesAfter of the Parquet files
+ * @param holes what could not be compacted
+ */
+public record CompactionReport(
+        int partitions, int already, long records, long files, long bytesBefore, long bytesAfter, List<Hole> holes) {
+    public CompactionReport {
+        holes = List.copyOf(holes);
+    }
+}

@@ -1,0 +1,80 @@
+package io.tributary.batch.lake;
+
+import io.tributary.lake.Manifest;
+import io.tributary.partition.Partition;
+import io.tributary.partition.PartitionLayout;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The Parquet copies of a lake's partitions, by a listing of their files.
+ *
+ * @param layout of the copies
+ * @param files with their sizes
+ */
+record ParquetCopies(LakeStorage storage, @Nullable PartitionLayout layout, NavigableMap<String, Long> files) {
+    private static final String DIRECTORY = "transform_data/";
+
+    /** A copy that counts, or why there is none; neither when nobody has made one. */
+    record Found(@Nullable ParquetCopy copy, @Nullable String problem) {
+        static final Found NONE = new Found(null, null);
+    }
+
+    /** Beside the directory of the JSON lines; null when the JSON lines are themselves there. */
+    static @Nullable PartitionLayout layoutBeside(PartitionLayout json) {
+        String root = json.root();
+        String parent = root.substring(0, root.lastIndexOf('/', root.length() - 2) + 1);
+        return root.equals(parent + DIRECTORY) || !json.template().startsWith(root)
+                ? null
+                : PartitionLayout.parse(parent + DIRECTORY + json.template().substring(root.length()))
+                        .inZone(json.zone());
+    }
+
+    /** @param from {@link Instant#MIN} for the beginning */
+    static ParquetCopies list(LakeStorage storage, @Nullable PartitionLayout layout, Instant from) throws IOException {
+        if (layout == null) {
+            return new ParquetCopies(storage, null, new TreeMap<>());
+        }
+        String after = from.equals(Instant.MIN)
+                ? layout.root()
+                : layout.partitionOf(from).path();
+        try {
+            return new ParquetCopies(storage, layout, storage.list(layout.root(), after));
+        } catch (IOException e) {
+            throw FileFailure.cannot("list", storage.describe(layout.root()), e);
+        }
+    }
+
+    /** @param seal the digest of the manifest by which the partition is sealed */
+    Found find(Partition partition, String seal) {
+        if (layout == null) {
+            return Found.NONE;
+        }
+        String directory = layout.path(partition.start());
+        String manifest = directory + Manifest.FILE_NAME;
+        if (!files.containsKey(manifest)) {
+            return Found.NONE;
+        }
+        ParquetCopy copy;
+        try {
+            copy = ParquetCopy.parse(new StoredFile(storage, manifest).bytes());
+        } catch (IOException e) {
+            return new Found(null, e.getMessage());
+        } catch (IllegalArgumentException e) {
+            return new Found(null, "Cannot read manifest %s: %s".formatted(storage.describe(manifest), e.getMessage()));
+        }
+        if (!copy.seal().equals(seal)) {
+            return new Found(null, "its Parquet copy is of an earlier seal");
+        }
+        Long size = files.get(directory + copy.file());
+        return size != null && size == copy.bytes()
+                ? new Found(copy, null)
+                : new Found(
+                        null,
+                        "its Parquet copy %s has %s bytes (its manifest says %d)"
+                                .formatted(copy.file(), size == null ? "no" : size, copy.bytes()));
+    }
+}
