@@ -1,11 +1,11 @@
 package io.tributary.examples.command;
 
-import io.tributary.batch.CompactionOptions;
-import io.tributary.batch.query.DuckDbOptions;
 import io.tributary.batch.Compaction;
+import io.tributary.batch.CompactionOptions;
 import io.tributary.batch.CompactionReport;
 import io.tributary.batch.lake.LocalLake;
 import io.tributary.batch.query.DuckDbEngine;
+import io.tributary.batch.query.DuckDbOptions;
 import io.tributary.examples.option.IsoDuration;
 import io.tributary.examples.option.LibraryOptions;
 import io.tributary.examples.option.Sections;
