@@ -1,9 +1,11 @@
 package io.tributary.batch;
 
+import io.tributary.config.Limits;
+
 /**
  * How Parquet copies are written.
  *
- * @param rowGroupRecords the most records of a row group, 2,048 to 10 million: small groups can be skipped or read by
+ * @param rowGroupRecords the most records of a row group: small groups can be skipped or read by
  *     several threads, large ones compress better
  */
 public record CompactionOptions(int rowGroupRecords) {
@@ -11,10 +13,7 @@ public record CompactionOptions(int rowGroupRecords) {
     private static final int MOST = 10_000_000;
 
     public CompactionOptions {
-        if (rowGroupRecords < LEAST || rowGroupRecords > MOST) {
-            throw new IllegalArgumentException("Invalid records of a row group: %d (must be from %d to %d)"
-                    .formatted(rowGroupRecords, LEAST, MOST));
-        }
+        Limits.check().between("rowGroupRecords", rowGroupRecords, LEAST, MOST).enforce();
     }
 
     /** Row groups of 122,880 records, which are DuckDB's own. */

@@ -15,11 +15,13 @@ import io.tributary.batch.query.QueryException;
 import io.tributary.batch.query.QueryResult;
 import io.tributary.batch.server.AthenaLake;
 import io.tributary.batch.server.S3Server;
+import io.tributary.batch.testing.QueryEngineContract;
 import io.tributary.partition.Partition;
 import io.tributary.retail.EnrichedOrder;
 import io.tributary.retail.RandomOrders;
 import io.tributary.retail.RetailViews;
 import io.tributary.schema.Column;
+import io.tributary.testing.Promises;
 import io.tributary.view.BatchView;
 import io.tributary.view.BatchView.Hole;
 import io.tributary.view.SlicePartial;
@@ -40,7 +42,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -221,6 +225,11 @@ class AthenaIT {
         Query query = Query.of("select count(*) from orders where division_name = ?", hostile);
         assertThat(expected).isPositive();
         assertThat(athena.run(query).rows()).containsExactly(List.of(String.valueOf(expected)));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> theEngineKeepsTheContract() {
+        return Promises.of(QueryEngineContract.of(athena));
     }
 
     @Test

@@ -13,6 +13,6 @@ class CompactionOptionsTest {
         assertThat(options.withRowGroupRecords(2_048).rowGroupRecords()).isEqualTo(2_048);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> options.withRowGroupRecords(2_047))
-                .withMessage("Invalid records of a row group: 2047 (must be from 2048 to 10000000)");
+                .withMessage("Invalid rowGroupRecords: 2047 (must be from 2048 to 10000000)");
     }
 }

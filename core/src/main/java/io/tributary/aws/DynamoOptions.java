@@ -1,5 +1,6 @@
 package io.tributary.aws;
 
+import io.tributary.config.Limits;
 import java.time.Duration;
 
 /**
@@ -16,33 +17,24 @@ public record DynamoOptions(
         int requestsInFlight, int attempts, Duration firstPause, Duration longestPause, Duration creationLimit) {
     private static final int MOST_IN_FLIGHT = 1_000;
     private static final int MOST_ATTEMPTS = 100;
+    private static final Duration SHORTEST = Duration.ofMillis(1);
     private static final Duration LONGEST = Duration.ofHours(1);
     private static final DynamoOptions DEFAULTS =
             new DynamoOptions(8, 10, Duration.ofMillis(50), Duration.ofSeconds(5), Duration.ofMinutes(2));
 
     public DynamoOptions {
-        check("requestsInFlight", requestsInFlight, MOST_IN_FLIGHT);
-        check("attempts", attempts, MOST_ATTEMPTS);
-        check("firstPause", firstPause);
-        check("longestPause", longestPause);
-        check("creationLimit", creationLimit);
-        if (longestPause.compareTo(firstPause) < 0) {
-            throw new IllegalArgumentException(
-                    "Invalid longestPause: %s (must be at least firstPause, %s)".formatted(longestPause, firstPause));
-        }
-    }
-
-    private static void check(String name, int value, int most) {
-        if (value < 1 || value > most) {
-            throw new IllegalArgumentException("Invalid %s: %d (must be 1 to %d)".formatted(name, value, most));
-        }
-    }
-
-    private static void check(String name, Duration value) {
-        if (value.isNegative() || value.isZero() || value.compareTo(LONGEST) > 0) {
-            throw new IllegalArgumentException(
-                    "Invalid %s: %s (must be positive and at most %s)".formatted(name, value, LONGEST));
-        }
+        Limits.check()
+                .between("requestsInFlight", requestsInFlight, 1, MOST_IN_FLIGHT)
+                .between("attempts", attempts, 1, MOST_ATTEMPTS)
+                .between("firstPause", firstPause, SHORTEST, LONGEST)
+                .between("longestPause", longestPause, SHORTEST, LONGEST)
+                .between("creationLimit", creationLimit, SHORTEST, LONGEST)
+                .holds(
+                        "longestPause",
+                        longestPause,
+                        longestPause.compareTo(firstPause) >= 0,
+                        "at least firstPause, " + firstPause)
+                .enforce();
     }
 
     /** 8 requests in flight, 10 attempts, pauses of up to 50 ms doubled up to 5 s, 2 minutes for a new table. */

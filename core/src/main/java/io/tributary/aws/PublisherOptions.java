@@ -1,16 +1,17 @@
 package io.tributary.aws;
 
+import io.tributary.config.Limits;
 import java.time.Duration;
 
 /**
  * How a {@link KinesisPublisher} batches, waits and retries.
  *
- * @param batchRecords the most records of a request, 1 to 500
- * @param batchBytes the most bytes of a request, keys included, 1 to 5 MiB
+ * @param batchRecords the most records of a request
+ * @param batchBytes the most bytes of a request, keys included
  * @param linger how long a record waits for others before a request that is not full is sent
  * @param requests how many requests may be on their way at a time
- * @param bufferBytes the most bytes of unacknowledged records, with {@value #RECORD_OVERHEAD} for each
- *     beyond its data and key
+ * @param bufferBytes the most bytes of unacknowledged records, with 256 more for each than
+ *     its data and key
  * @param whenFull what happens to a record for which the buffer has no room
  * @param ordering which order the records keep on the stream
  * @param requestTimeout how long to wait for an answer; the records may be written all the same
@@ -37,6 +38,7 @@ public record PublisherOptions(
     static final int MAX_BATCH_BYTES = 5 << 20;
     static final int MAX_RECORD_BYTES = 1 << 20;
     private static final int MAX_REQUESTS = 50;
+    private static final Duration SHORTEST = Duration.ofMillis(1);
     private static final Duration LONGEST = Duration.ofDays(1);
 
     private static final PublisherOptions DEFAULTS = new PublisherOptions(
@@ -69,34 +71,22 @@ public record PublisherOptions(
     }
 
     public PublisherOptions {
-        between("batchRecords", batchRecords, 1, MAX_BATCH_RECORDS);
-        between("batchBytes", batchBytes, MAX_RECORD_BYTES, MAX_BATCH_BYTES);
-        between("requests", requests, 1, MAX_REQUESTS);
-        between("bufferBytes", bufferBytes, MAX_RECORD_BYTES + RECORD_OVERHEAD, Long.MAX_VALUE);
-        if (linger.isNegative() || linger.compareTo(LONGEST) > 0) {
-            throw new IllegalArgumentException("Invalid linger: %s (must be 0 to %s)".formatted(linger, LONGEST));
-        }
-        positive("requestTimeout", requestTimeout);
-        positive("giveUpAfter", giveUpAfter);
-        positive("firstBackoff", firstBackoff);
-        positive("maxBackoff", maxBackoff);
-        if (maxBackoff.compareTo(firstBackoff) < 0) {
-            throw new IllegalArgumentException(
-                    "Invalid maxBackoff: %s (must not be below firstBackoff, %s)".formatted(maxBackoff, firstBackoff));
-        }
-    }
-
-    private static void between(String name, long value, long least, long most) {
-        if (value < least || value > most) {
-            throw new IllegalArgumentException("Invalid %s: %d (must be %d to %d)".formatted(name, value, least, most));
-        }
-    }
-
-    private static void positive(String name, Duration value) {
-        if (value.isNegative() || value.isZero() || value.compareTo(LONGEST) > 0) {
-            throw new IllegalArgumentException(
-                    "Invalid %s: %s (must be positive and at most %s)".formatted(name, value, LONGEST));
-        }
+        Limits.check()
+                .between("batchRecords", batchRecords, 1, MAX_BATCH_RECORDS)
+                .between("batchBytes", batchBytes, MAX_RECORD_BYTES, MAX_BATCH_BYTES)
+                .between("linger", linger, Duration.ZERO, LONGEST)
+                .between("requests", requests, 1, MAX_REQUESTS)
+                .atLeast("bufferBytes", bufferBytes, (long) MAX_RECORD_BYTES + RECORD_OVERHEAD)
+                .between("requestTimeout", requestTimeout, SHORTEST, LONGEST)
+                .between("giveUpAfter", giveUpAfter, SHORTEST, LONGEST)
+                .between("firstBackoff", firstBackoff, SHORTEST, LONGEST)
+                .between("maxBackoff", maxBackoff, SHORTEST, LONGEST)
+                .holds(
+                        "maxBackoff",
+                        maxBackoff,
+                        maxBackoff.compareTo(firstBackoff) >= 0,
+                        "at least firstBackoff, " + firstBackoff)
+                .enforce();
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.tributary.enrich;
 
+import io.tributary.config.Limits;
 import java.time.Duration;
 
 /**
@@ -15,17 +16,11 @@ public record CacheOptions(long maxSize, Duration expiry, Duration unknownExpiry
             new CacheOptions(100_000, Duration.ofMinutes(10), Duration.ofMinutes(1));
 
     public CacheOptions {
-        if (maxSize < 1) {
-            throw new IllegalArgumentException("Invalid maxSize: %d (must be at least 1)".formatted(maxSize));
-        }
-        if (expiry.isNegative() || expiry.isZero() || expiry.compareTo(LONGEST) > 0) {
-            throw new IllegalArgumentException(
-                    "Invalid expiry: %s (must be positive and at most 100 years)".formatted(expiry));
-        }
-        if (unknownExpiry.isNegative() || unknownExpiry.compareTo(LONGEST) > 0) {
-            throw new IllegalArgumentException(
-                    "Invalid unknownExpiry: %s (must be 0 or longer and at most 100 years)".formatted(unknownExpiry));
-        }
+        Limits.check()
+                .atLeast("maxSize", maxSize, 1L)
+                .between("expiry", expiry, Duration.ofMillis(1), LONGEST)
+                .between("unknownExpiry", unknownExpiry, Duration.ZERO, LONGEST)
+                .enforce();
     }
 
     /** 100,000 keys, values for 10 minutes, unknown keys for 1 minute. */

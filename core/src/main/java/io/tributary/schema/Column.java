@@ -85,6 +85,14 @@ public final class Column<R, V> implements Serializable {
         return new Column<>(name, type, getter, comment, false);
     }
 
+    /**
+     * The same column as part of another record, which has fewer columns: its schema reads the lines of the larger
+     * one and passes the other fields by.
+     */
+    public <S> Column<S, V> in(Getter<S, V> part) {
+        return new Column<>(name, type, part, comment, required);
+    }
+
     public String name() {
         return name;
     }

@@ -1,5 +1,6 @@
 package io.tributary.testing;
 
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -9,8 +10,17 @@ public final class Expect {
 
     private Expect() {}
 
-    /** Expects a value to equal another. */
+    /** Expects a value to equal another. Of lists of one size, the first elements that differ are named. */
     public static void equal(String what, @Nullable Object actual, @Nullable Object expected) {
+        if (actual instanceof List<?> some && expected instanceof List<?> others && some.size() == others.size()) {
+            for (int i = 0; i < some.size() && some.size() > 1; i++) {
+                that(
+                        Objects.equals(some.get(i), others.get(i)),
+                        "%s, element %d of %d".formatted(what, i + 1, some.size()),
+                        some.get(i),
+                        others.get(i));
+            }
+        }
         that(Objects.equals(actual, expected), what, actual, expected);
     }
 

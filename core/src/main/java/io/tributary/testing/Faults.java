@@ -105,7 +105,7 @@ public final class Faults {
         return met;
     }
 
-    private synchronized Fault next() {
+    private Fault next() {
         calls++;
         Fault fault = dealt();
         if (fault != Fault.NONE) {
@@ -129,12 +129,17 @@ public final class Faults {
      * @throws InjectedFaultException when it meets a fault that fails
      */
     public <T> T call(String call, Callable<T> effect) throws Exception {
-        Fault fault = next();
+        Fault fault;
+        long number;
+        synchronized (this) {
+            fault = next();
+            number = calls;
+        }
         switch (fault) {
-            case FAIL_BEFORE -> throw new InjectedFaultException(call, calls(), fault);
+            case FAIL_BEFORE -> throw new InjectedFaultException(call, number, fault);
             case FAIL_AFTER -> {
                 effect.call();
-                throw new InjectedFaultException(call, calls(), fault);
+                throw new InjectedFaultException(call, number, fault);
             }
             case DELAY -> LockSupport.parkNanos(DELAY_NANOS);
             case DUPLICATE -> effect.call();

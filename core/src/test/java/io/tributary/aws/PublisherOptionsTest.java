@@ -12,9 +12,9 @@ class PublisherOptionsTest {
     @Test
     void refusesWhatTheServiceRefuses() {
         assertThatThrownBy(() -> DEFAULTS.withBatchRecords(501))
-                .hasMessage("Invalid batchRecords: 501 (must be 1 to 500)");
+                .hasMessage("Invalid batchRecords: 501 (must be from 1 to 500)");
         assertThatThrownBy(() -> DEFAULTS.withBatchBytes((5 << 20) + 1))
-                .hasMessage("Invalid batchBytes: 5242881 (must be 1048576 to 5242880)");
+                .hasMessage("Invalid batchBytes: 5242881 (must be from 1048576 to 5242880)");
     }
 
     @Test
@@ -25,7 +25,7 @@ class PublisherOptionsTest {
     @Test
     void refusesPausesThatShrink() {
         assertThatThrownBy(() -> DEFAULTS.withBackoff(Duration.ofSeconds(2), Duration.ofSeconds(1)))
-                .hasMessage("Invalid maxBackoff: PT1S (must not be below firstBackoff, PT2S)");
+                .hasMessage("Invalid maxBackoff: PT1S (must be at least firstBackoff, PT2S)");
     }
 
     @Test

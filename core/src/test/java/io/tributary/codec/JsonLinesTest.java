@@ -85,6 +85,20 @@ class JsonLinesTest {
                         + "\"tr_datetime\":\"2015-01-02T20:45:22\",\"event_time\":\"2023-09-07T04:33:10.472585\"}\n");
     }
 
+    record Sale(int pieces, BigDecimal amount) {
+        static final Schema<Sale> SCHEMA = Schema.of(
+                "transaction_order",
+                Sale.class,
+                EnrichedOrder.QTY.in(Sale::pieces),
+                EnrichedOrder.MOUNT.in(Sale::amount));
+    }
+
+    @Test
+    void readsSomeColumnsOfALargerRecord() {
+        assertThat(JsonLines.of(Sale.SCHEMA).decode(ORDERS.encode(ENRICHED)).orElseThrow())
+                .isEqualTo(new Sale(2, new BigDecimal("1000.00")));
+    }
+
     @Property(tries = 300)
     void readsBackWhatItWrote(@ForAll("orders") EnrichedOrder order) {
         assertThat(ORDERS.decode(ORDERS.encode(order)).orElseThrow()).isEqualTo(order);

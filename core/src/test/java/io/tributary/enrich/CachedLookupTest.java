@@ -208,8 +208,8 @@ class CachedLookupTest {
         CacheOptions defaults = CacheOptions.defaults();
         assertThatThrownBy(() -> defaults.withMaxSize(0)).hasMessage("Invalid maxSize: 0 (must be at least 1)");
         assertThatThrownBy(() -> defaults.withExpiry(Duration.ZERO))
-                .hasMessage("Invalid expiry: PT0S (must be positive and at most 100 years)");
+                .hasMessage("Invalid expiry: PT0S (must be from PT0.001S to PT876000H)");
         assertThatThrownBy(() -> defaults.withUnknownExpiry(Duration.ofSeconds(-1)))
-                .hasMessage("Invalid unknownExpiry: PT-1S (must be 0 or longer and at most 100 years)");
+                .hasMessage("Invalid unknownExpiry: PT-1S (must be from PT0S to PT876000H)");
     }
 }

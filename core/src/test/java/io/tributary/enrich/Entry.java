@@ -1,6 +1,7 @@
 package io.tributary.enrich;
 
 import io.tributary.testing.LookupContract;
+import io.tributary.testing.Promises;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -28,10 +29,7 @@ public record Entry(String key, String name) {
 
     /** The tests of a lookup that holds all entries, and no others. */
     public static Stream<DynamicTest> contract(Callable<Lookup<String, Entry>> lookup) {
-        return LookupContract.of(
-                        lookup, ALL.stream().collect(Collectors.toMap(Entry::key, Function.identity())), UNKNOWN)
-                .promises()
-                .stream()
-                .map(promise -> DynamicTest.dynamicTest(promise.name(), promise::check));
+        return Promises.of(LookupContract.of(
+                lookup, ALL.stream().collect(Collectors.toMap(Entry::key, Function.identity())), UNKNOWN));
     }
 }

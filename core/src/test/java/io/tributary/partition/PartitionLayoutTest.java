@@ -276,6 +276,16 @@ class PartitionLayoutTest {
     }
 
     @Test
+    void cursorRemembersBothSidesOfAnEnd() {
+        PartitionCursor cursor = hourly.cursor();
+        Instant end = Instant.parse("2023-09-07T05:00:00Z");
+        Partition before = cursor.partitionOf(end.minusSeconds(1));
+        Partition after = cursor.partitionOf(end);
+        assertThat(cursor.partitionOf(end.minusSeconds(2))).isSameAs(before);
+        assertThat(cursor.partitionOf(end.plusSeconds(1))).isSameAs(after);
+    }
+
+    @Test
     void travelsToWorkers() throws Exception {
         PartitionLayout layout = hourly.inZone(SEOUL);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -45,6 +45,7 @@ class ArchitectureTest {
         "io.tributary.lake..",
         "io.tributary.view..",
         "io.tributary.enrich..",
+        "io.tributary.config..",
         "io.tributary.testing..",
         RETAIL,
         AWS

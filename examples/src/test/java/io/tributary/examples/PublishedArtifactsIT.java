@@ -49,11 +49,13 @@ class PublishedArtifactsIT {
     /** Under target, as the links of a local repository are nothing that JUnit likes to delete. */
     private static final Path DIRECTORY = SourceFiles.root().resolve("examples/target/strangers");
 
+    private static PublishedRepository repository;
+
     /** One run of Maven over the stranger's project and, for each module, a project that depends on it alone. */
     @BeforeAll
     static void build() throws Exception {
         PublishedRepository.delete(DIRECTORY);
-        PublishedRepository repository = PublishedRepository.at(DIRECTORY.resolve("repository"));
+        repository = PublishedRepository.at(DIRECTORY.resolve("repository"));
         copyProject();
         for (String artifact : modules()) {
             Path project = Files.createDirectory(DIRECTORY.resolve(artifact));
@@ -85,6 +87,16 @@ class PublishedArtifactsIT {
                 project, List.of(java, "-Xmx1g", "-cp", classPath, "rivers.RiverGauges", "lake"));
 
         assertThat(printed.replaceAll(", as of checkpoint \\d+", "")).isEqualToNormalizingNewlines(ANSWERS);
+    }
+
+    @Test
+    void aStrangersTestsPass() throws Exception {
+        Path project = DIRECTORY.resolve("river-gauges");
+
+        repository.maven(project, "-Dtributary.version=" + PublishedRepository.VERSION, "test");
+
+        assertThat(Files.readString(project.resolve("target/surefire-reports/TEST-rivers.RiverGaugesTest.xml")))
+                .contains(" tests=\"2\"", " errors=\"0\"", " skipped=\"0\"", " failures=\"0\"");
     }
 
     @Test
@@ -183,7 +195,8 @@ class PublishedArtifactsIT {
     }
 
     private static void copyProject() throws IOException {
-        for (String file : List.of("pom.xml", "src/main/java/rivers/RiverGauges.java")) {
+        for (String file : List.of(
+                "pom.xml", "src/main/java/rivers/RiverGauges.java", "src/test/java/rivers/RiverGaugesTest.java")) {
             Path copy = DIRECTORY.resolve("river-gauges").resolve(file);
             Files.createDirectories(copy.getParent());
             Files.copy(PROJECT.resolve(file), copy);

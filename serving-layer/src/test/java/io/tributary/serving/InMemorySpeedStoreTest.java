@@ -4,21 +4,39 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.retail.RetailViews;
+import io.tributary.testing.Promises;
+import io.tributary.testing.SpeedStoreContract;
 import io.tributary.view.SpeedStore;
-import io.tributary.view.TimeRange;
+import io.tributary.view.SpeedStore.Start;
+import io.tributary.view.SpeedStore.Writer;
+import io.tributary.view.SpeedStore.WriterId;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
-import java.time.Instant;
-import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 
-class InMemorySpeedStoreTest extends SpeedStoreContract {
-    @Override
-    protected SpeedStore open() {
-        return InMemorySpeedStore.create();
+class InMemorySpeedStoreTest {
+    @TestFactory
+    Stream<DynamicTest> keepsTheContract() {
+        return Promises.of(SpeedStoreContract.of(InMemorySpeedStore::create));
+    }
+
+    @Test
+    void tellsHowManyWritersHavePreparedACheckpoint() {
+        InMemorySpeedStore store = InMemorySpeedStore.create();
+        Writer writer = store.writer(RetailViews.DAILY_SALES, new WriterId(0, 3), Start.empty("run"));
+        writer.prepare(2);
+
+        assertThatThrownBy(() -> writer.commit(2))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("Cannot commit checkpoint 2 of view %s: 1 of 3 writers have prepared it"
+                                .formatted(RetailViews.DAILY_SALES.name())
+                        + " (commit it when all have)");
     }
 
     @Test
@@ -43,16 +61,6 @@ class InMemorySpeedStoreTest extends SpeedStoreContract {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageStartingWith("Cannot open the in-memory speed store")
                 .hasMessageContaining("in another process or gone");
-    }
-
-    @Test
-    void forgetsNothingOfAnotherView() {
-        SpeedStore store = open();
-        store.forget(RetailViews.HOURLY_SALES, Instant.EPOCH);
-
-        SpeedStore.Contents contents = store.read(RetailViews.DAILY_SALES, Instant.MIN, TimeRange.all());
-        assertThat(contents.forgottenBefore()).isEqualTo(Instant.MIN);
-        assertThat(contents.slices()).isEqualTo(List.of());
     }
 
     private static SpeedStore.Factory serialized(SpeedStore.Factory factory)

@@ -58,7 +58,7 @@ public final class LambdaTheorem {
         Collections.shuffle(arriving, random);
         for (int written = 0; written < arriving.size(); ) {
             written = Math.min(arriving.size(), written + 1 + random.nextInt(50));
-            writer.put(SpeedStoreContract.slices(view, arriving.subList(0, written)));
+            writer.put(SpeedWrites.slices(view, arriving.subList(0, written)));
             if (random.nextBoolean()) {
                 writer.prepare(written);
                 if (random.nextBoolean()) {

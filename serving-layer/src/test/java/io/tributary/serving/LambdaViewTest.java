@@ -55,7 +55,7 @@ class LambdaViewTest {
 
     @Test
     void answersFromTheSpeedStoreAloneBeforeTheFirstBatchView() {
-        SpeedStoreContract.commit(store, VIEW, SpeedStoreContract.slices(VIEW, orders));
+        SpeedWrites.commit(store, VIEW, SpeedWrites.slices(VIEW, orders));
 
         Answer answer = LambdaView.of(VIEW, store).read();
 
@@ -66,7 +66,7 @@ class LambdaViewTest {
 
     @Test
     void readsTheWindowsOfARange() {
-        SpeedStoreContract.commit(store, VIEW, SpeedStoreContract.slices(VIEW, orders));
+        SpeedWrites.commit(store, VIEW, SpeedWrites.slices(VIEW, orders));
         TimeRange day = TimeRange.day("2015-01-02");
 
         Answer answer = LambdaView.of(VIEW, batch(3), store).read(day);
@@ -90,7 +90,7 @@ class LambdaViewTest {
 
     @Test
     void tellsWhatTheSpeedStoreHasForgottenTooEarly() {
-        SpeedStoreContract.commit(store, VIEW, SpeedStoreContract.slices(VIEW, orders));
+        SpeedWrites.commit(store, VIEW, SpeedWrites.slices(VIEW, orders));
         store.forget(VIEW, partition(3));
 
         Coverage coverage = LambdaView.of(VIEW, batch(2), store).read().coverage();
@@ -132,8 +132,8 @@ class LambdaViewTest {
     void tellsWhatTheStoreHasCommittedAndWhenAndWhatNot() {
         Instant at = Instant.parse("2023-09-07T10:00:00Z");
         InMemorySpeedStore timed = InMemorySpeedStore.create(() -> at);
-        Writer writer = SpeedStoreContract.commit(timed, VIEW, SpeedStoreContract.slices(VIEW, orders.subList(0, 200)));
-        writer.put(SpeedStoreContract.slices(VIEW, orders));
+        Writer writer = SpeedWrites.commit(timed, VIEW, SpeedWrites.slices(VIEW, orders.subList(0, 200)));
+        writer.put(SpeedWrites.slices(VIEW, orders));
         LambdaView<EnrichedOrder> merged = LambdaView.of(VIEW, timed);
 
         Coverage committed = merged.read().coverage();
@@ -203,7 +203,7 @@ class LambdaViewTest {
                 List<EnrichedOrder> changed = arriving.subList(0, next).stream()
                         .filter(order -> !partitionOf(order).isBefore(newest))
                         .toList();
-                SpeedStoreContract.commit(writer, move, SpeedStoreContract.slices(VIEW, changed));
+                SpeedWrites.commit(writer, move, SpeedWrites.slices(VIEW, changed));
                 arrived = next;
             }
             Instant cut = arrived == 0 ? partition(0) : partitionOf(arriving.get(arrived - 1));

@@ -42,7 +42,7 @@ class OriginsTest {
     void aRowComesFromTheLayersThatHaveRecordsOfIt(String name) {
         View<EnrichedOrder> view = RetailViews.find(name).orElseThrow();
         InMemorySpeedStore store = InMemorySpeedStore.create();
-        SpeedStoreContract.commit(store, view, SpeedStoreContract.slices(view, orders));
+        SpeedWrites.commit(store, view, SpeedWrites.slices(view, orders));
         List<EnrichedOrder> before = orders.stream()
                 .filter(order -> partitionOf(order).isBefore(partition(CUT)))
                 .toList();

@@ -1,5 +1,6 @@
 package io.tributary.speed;
 
+import io.tributary.config.Limits;
 import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,10 +16,7 @@ import java.time.temporal.ChronoUnit;
 public record IngestOptions(Duration retention, Forgotten forgotten) implements Serializable {
 
     public IngestOptions {
-        if (retention.isNegative()) {
-            throw new IllegalArgumentException(
-                    "Invalid retention: %s (must not be negative; try PT48H)".formatted(retention));
-        }
+        Limits.check().atLeast("retention", retention, Duration.ZERO).enforce();
     }
 
     /** Two days, then dropped and counted. */

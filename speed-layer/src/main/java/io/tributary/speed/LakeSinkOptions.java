@@ -1,21 +1,19 @@
 package io.tributary.speed;
 
+import io.tributary.config.Limits;
 import java.io.Serializable;
 
 /**
  * How a job delivers to a lake.
  *
- * @param maxBytes a file that has reached this size is ended before the checkpoint, 1 to 5 GiB
+ * @param maxBytes a file that has reached this size is ended before the checkpoint
  * @param laterSeals what becomes of partitions that were sealed after the checkpoint from which the job is restored
  */
 public record LakeSinkOptions(long maxBytes, LaterSeals laterSeals) implements Serializable {
     private static final long MOST_BYTES = 5L << 30;
 
     public LakeSinkOptions {
-        if (maxBytes < 1 || maxBytes > MOST_BYTES) {
-            throw new IllegalArgumentException(
-                    "Invalid file size: %d (must be from 1 to %d bytes)".formatted(maxBytes, MOST_BYTES));
-        }
+        Limits.check().between("maxBytes", maxBytes, 1, MOST_BYTES).enforce();
     }
 
     /** Files of 128 MiB; later seals are refused. */

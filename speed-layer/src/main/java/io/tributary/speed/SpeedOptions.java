@@ -1,5 +1,6 @@
 package io.tributary.speed;
 
+import io.tributary.config.Limits;
 import java.io.Serializable;
 import java.time.Duration;
 
@@ -16,14 +17,10 @@ public record SpeedOptions(int maxPartials, Duration flushInterval, Lateness lat
     private static final Duration LONGEST = Duration.ofHours(1);
 
     public SpeedOptions {
-        if (maxPartials < 1 || maxPartials > MOST_PARTIALS) {
-            throw new IllegalArgumentException(
-                    "Invalid maxPartials: %d (must be from 1 to %d)".formatted(maxPartials, MOST_PARTIALS));
-        }
-        if (flushInterval.compareTo(SHORTEST) < 0 || flushInterval.compareTo(LONGEST) > 0) {
-            throw new IllegalArgumentException(
-                    "Invalid flushInterval: %s (must be from %s to %s)".formatted(flushInterval, SHORTEST, LONGEST));
-        }
+        Limits.check()
+                .between("maxPartials", maxPartials, 1, MOST_PARTIALS)
+                .between("flushInterval", flushInterval, SHORTEST, LONGEST)
+                .enforce();
     }
 
     /** 10,000 partials, half a second, late records dropped and counted. */

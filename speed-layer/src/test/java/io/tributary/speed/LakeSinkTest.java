@@ -45,6 +45,6 @@ class LakeSinkTest {
     void refusesAFileSizeThatNoFileSystemTakes() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> LakeSinkOptions.defaults().withMaxBytes(0))
-                .withMessage("Invalid file size: 0 (must be from 1 to 5368709120 bytes)");
+                .withMessage("Invalid maxBytes: 0 (must be from 1 to 5368709120)");
     }
 }

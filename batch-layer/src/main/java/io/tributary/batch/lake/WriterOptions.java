@@ -1,5 +1,6 @@
 package io.tributary.batch.lake;
 
+import io.tributary.config.Limits;
 import io.tributary.partition.ErrorPrefix;
 import java.time.Duration;
 
@@ -7,8 +8,8 @@ import java.time.Duration;
  * When a writer ends a file, and where rejected inputs go. The defaults are those of the workshop's
  * Firehose stream: 1 MiB or 60 seconds, whichever comes first.
  *
- * @param maxBytes a file that has reached this size is ended, 1 to 1 GiB
- * @param maxAge a file that is this old is ended, 1 ms to 1 day, by the lake's clock
+ * @param maxBytes a file that has reached this size is ended
+ * @param maxAge a file that is this old is ended, by the lake's clock
  * @param errorPrefix the directories of rejected inputs
  */
 public record WriterOptions(long maxBytes, Duration maxAge, ErrorPrefix errorPrefix) {
@@ -17,14 +18,10 @@ public record WriterOptions(long maxBytes, Duration maxAge, ErrorPrefix errorPre
     private static final Duration LONGEST = Duration.ofDays(1);
 
     public WriterOptions {
-        if (maxBytes < 1 || maxBytes > MOST_BYTES) {
-            throw new IllegalArgumentException(
-                    "Invalid file size: %d (must be from 1 to %d bytes)".formatted(maxBytes, MOST_BYTES));
-        }
-        if (maxAge.compareTo(SHORTEST) < 0 || maxAge.compareTo(LONGEST) > 0) {
-            throw new IllegalArgumentException(
-                    "Invalid file age: %s (must be from %s to %s)".formatted(maxAge, SHORTEST, LONGEST));
-        }
+        Limits.check()
+                .between("maxBytes", maxBytes, 1, MOST_BYTES)
+                .between("maxAge", maxAge, SHORTEST, LONGEST)
+                .enforce();
     }
 
     public static WriterOptions defaults() {

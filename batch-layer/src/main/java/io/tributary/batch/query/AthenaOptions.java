@@ -1,5 +1,6 @@
 package io.tributary.batch.query;
 
+import io.tributary.config.Limits;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -10,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param workGroup the workgroup, whose limits and output location hold for its queries
  * @param database where tables without one are looked for; null for none
  * @param outputLocation where results go, {@code s3://bucket/prefix/}; null for the workgroup's own
- * @param timeout a query that has not ended by then is stopped, 1 second to 1 day
- * @param reuse results of the same text that are no older are taken again, whole minutes up to 7 days; null for none
+ * @param timeout a query that has not ended by then is stopped
+ * @param reuse results of the same text that are no older are taken again; null for none
  * @param mostBytes a query that expects to read more is refused, one that reads more is stopped; null for no limit
  */
 public record AthenaOptions(
@@ -30,34 +31,30 @@ public record AthenaOptions(
     private static final Duration LONGEST_REUSE = Duration.ofDays(7);
 
     public AthenaOptions {
-        if (!WORK_GROUP.matcher(workGroup).matches()) {
-            throw new IllegalArgumentException(
-                    "Invalid workgroup: %s (must match %s)".formatted(workGroup, WORK_GROUP));
-        }
-        if (database != null && (database.isBlank() || database.length() > LONGEST_NAME)) {
-            throw new IllegalArgumentException(
-                    "Invalid database: '%s' (must have 1 to %d characters)".formatted(database, LONGEST_NAME));
-        }
-        if (outputLocation != null && !LOCATION.matcher(outputLocation).matches()) {
-            throw new IllegalArgumentException(
-                    "Invalid output location: %s (must be as s3://bucket/prefix/)".formatted(outputLocation));
-        }
-        if (timeout.compareTo(SHORTEST_TIMEOUT) < 0 || timeout.compareTo(LONGEST_TIMEOUT) > 0) {
-            throw new IllegalArgumentException("Invalid timeout of a query: %s (must be from %s to %s)"
-                    .formatted(timeout, SHORTEST_TIMEOUT, LONGEST_TIMEOUT));
-        }
-        if (reuse != null
-                && (reuse.compareTo(SHORTEST_REUSE) < 0
-                        || reuse.compareTo(LONGEST_REUSE) > 0
-                        || !Duration.ofMinutes(reuse.toMinutes()).equals(reuse))) {
-            throw new IllegalArgumentException(
-                    "Invalid age of results to reuse: %s (must be whole minutes from %s to %s)"
-                            .formatted(reuse, SHORTEST_REUSE, LONGEST_REUSE));
-        }
-        if (mostBytes != null && mostBytes < 0) {
-            throw new IllegalArgumentException(
-                    "Invalid limit of bytes to read: %d (must not be negative)".formatted(mostBytes));
-        }
+        Limits.check()
+                .holds("workGroup", workGroup, WORK_GROUP.matcher(workGroup).matches(), "as " + WORK_GROUP)
+                .holds(
+                        "database",
+                        database,
+                        database == null || (!database.isBlank() && database.length() <= LONGEST_NAME),
+                        "a name of up to %d characters".formatted(LONGEST_NAME))
+                .holds(
+                        "outputLocation",
+                        outputLocation,
+                        outputLocation == null
+                                || LOCATION.matcher(outputLocation).matches(),
+                        "as s3://bucket/prefix/")
+                .between("timeout", timeout, SHORTEST_TIMEOUT, LONGEST_TIMEOUT)
+                .holds(
+                        "reuse",
+                        reuse,
+                        reuse == null
+                                || (reuse.compareTo(SHORTEST_REUSE) >= 0
+                                        && reuse.compareTo(LONGEST_REUSE) <= 0
+                                        && Duration.ofMinutes(reuse.toMinutes()).equals(reuse)),
+                        "whole minutes from %s to %s".formatted(SHORTEST_REUSE, LONGEST_REUSE))
+                .atLeast("mostBytes", mostBytes, 0L)
+                .enforce();
     }
 
     /** The workgroup {@code primary} with its own output location, half an hour, no reuse and no limit. */

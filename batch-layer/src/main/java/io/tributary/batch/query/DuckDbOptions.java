@@ -1,10 +1,12 @@
 package io.tributary.batch.query;
 
+import io.tributary.config.Limits;
+
 /**
  * What an embedded DuckDB may take of the process.
  *
- * @param memoryBytes 64 MiB to 1 TiB; beyond it, it spills to a temporary directory
- * @param threads 1 to 256
+ * @param memoryBytes how much memory; beyond it, it spills to a temporary directory
+ * @param threads how many work on a query
  */
 public record DuckDbOptions(long memoryBytes, int threads) {
     private static final long LEAST_BYTES = 64L << 20;
@@ -12,14 +14,10 @@ public record DuckDbOptions(long memoryBytes, int threads) {
     private static final int MOST_THREADS = 256;
 
     public DuckDbOptions {
-        if (memoryBytes < LEAST_BYTES || memoryBytes > MOST_BYTES) {
-            throw new IllegalArgumentException("Invalid memory limit of DuckDB: %d (must be from %d to %d bytes)"
-                    .formatted(memoryBytes, LEAST_BYTES, MOST_BYTES));
-        }
-        if (threads < 1 || threads > MOST_THREADS) {
-            throw new IllegalArgumentException(
-                    "Invalid threads of DuckDB: %d (must be from 1 to %d)".formatted(threads, MOST_THREADS));
-        }
+        Limits.check()
+                .between("memoryBytes", memoryBytes, LEAST_BYTES, MOST_BYTES)
+                .between("threads", threads, 1, MOST_THREADS)
+                .enforce();
     }
 
     /** 512 MiB and a thread for each processor. */

@@ -262,10 +262,10 @@ class LakeWriterTest {
         assertThat(defaults.maxAge()).isEqualTo(Duration.ofSeconds(60));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> defaults.withMaxBytes(0))
-                .withMessage("Invalid file size: 0 (must be from 1 to 1073741824 bytes)");
+                .withMessage("Invalid maxBytes: 0 (must be from 1 to 1073741824)");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> defaults.withMaxAge(Duration.ZERO))
-                .withMessage("Invalid file age: PT0S (must be from PT0.001S to PT24H)");
+                .withMessage("Invalid maxAge: PT0S (must be from PT0.001S to PT24H)");
         assertThatIllegalArgumentException().isThrownBy(() -> ErrorPrefix.parse("data/errors/"));
     }
 }

@@ -4,17 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.tributary.batch.testing.QueryEngineContract;
+import io.tributary.testing.Promises;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -32,6 +33,11 @@ class DuckDbEngineTest {
         engine.close();
     }
 
+    @TestFactory
+    Stream<DynamicTest> keepsTheContract() {
+        return Promises.of(QueryEngineContract.of(engine));
+    }
+
     @Test
     void returnsTexts() {
         QueryResult result = engine.run(
@@ -39,17 +45,6 @@ class DuckDbEngineTest {
                         "select 1 as a, cast(null as integer) as b, '담배' as c, 1.50 as d, timestamp '2015-01-02 20:45:22' || '' as e"));
         assertThat(result.columns()).containsExactly("a", "b", "c", "d", "e");
         assertThat(result.rows()).containsExactly(Arrays.asList("1", null, "담배", "1.50", "2015-01-02 20:45:22"));
-    }
-
-    @Test
-    void countsWhatItHasRun() {
-        EngineTally before = engine.tally();
-        engine.run(Query.of("select 1"));
-        assertThatExceptionOfType(QueryException.class).isThrownBy(() -> engine.run(Query.of("select nothing")));
-
-        assertThat(engine.tally().queries()).isEqualTo(before.queries() + 2);
-        assertThat(engine.tally().failed()).isEqualTo(before.failed() + 1);
-        assertThat(engine.tally().took()).isGreaterThan(before.took());
     }
 
     @Test
@@ -86,22 +81,6 @@ class DuckDbEngineTest {
     }
 
     @Test
-    void servesSeveralThreads() throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(4);
-        try {
-            List<Future<QueryResult>> results = IntStream.range(0, 40)
-                    .mapToObj(i -> threads.submit(
-                            () -> engine.run(Query.of("select ?, sum(range) from range(100000)", String.valueOf(i)))))
-                    .toList();
-            for (int i = 0; i < results.size(); i++) {
-                assertThat(results.get(i).get().rows()).containsExactly(List.of(String.valueOf(i), "4999950000"));
-            }
-        } finally {
-            threads.shutdownNow();
-        }
-    }
-
-    @Test
     void keepsToItsOptionsAndLeavesNothingBehind() {
         assertThat(engine.run(Query.of("select current_setting('threads'), current_setting('memory_limit')"))
                         .rows())
@@ -121,9 +100,9 @@ class DuckDbEngineTest {
     void checksItsOptions() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> DuckDbOptions.defaults().withMemoryBytes(1))
-                .withMessage("Invalid memory limit of DuckDB: 1 (must be from 67108864 to 1099511627776 bytes)");
+                .withMessage("Invalid memoryBytes: 1 (must be from 67108864 to 1099511627776)");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> DuckDbOptions.defaults().withThreads(0))
-                .withMessage("Invalid threads of DuckDB: 0 (must be from 1 to 256)");
+                .withMessage("Invalid threads: 0 (must be from 1 to 256)");
     }
 }

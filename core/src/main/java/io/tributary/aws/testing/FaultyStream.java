@@ -9,7 +9,7 @@ import java.net.ConnectException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ForkJoinPool;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequest;
@@ -18,11 +18,11 @@ import software.amazon.awssdk.services.kinesis.model.PutRecordsResultEntry;
 
 /**
  * A Kinesis stream in memory to which requests, or their answers, may be lost: for a real publisher, which sends again
- * what it must. It has one shard, and knows no request but {@code PutRecords}. Safe for threads.
+ * what it must. It answers on another thread, has one shard, and knows no request but {@code PutRecords}. Safe for threads.
  */
 public final class FaultyStream {
     private final KinesisStream stream;
-    private final List<Stored> records = new CopyOnWriteArrayList<>();
+    private final List<Stored> records = new ArrayList<>();
     private final Faults faults;
 
     /**
@@ -48,7 +48,7 @@ public final class FaultyStream {
     }
 
     /** What has been written, copies of resent records too, in the order of the stream. */
-    public List<Stored> records() {
+    public synchronized List<Stored> records() {
         return List.copyOf(records);
     }
 
@@ -76,16 +76,20 @@ public final class FaultyStream {
 
         @Override
         public CompletableFuture<PutRecordsResponse> putRecords(PutRecordsRequest request) {
-            try {
-                return CompletableFuture.completedFuture(faults.call("put records", () -> write(request)));
-            } catch (InjectedFaultException e) {
-                Throwable cause = e.fault() == Fault.FAIL_BEFORE
-                        ? new ConnectException(e.getMessage())
-                        : new IOException(e.getMessage());
-                return CompletableFuture.failedFuture(SdkClientException.create(e.getMessage(), cause));
-            } catch (Exception e) {
-                return CompletableFuture.failedFuture(e);
-            }
+            CompletableFuture<PutRecordsResponse> answer = new CompletableFuture<>();
+            ForkJoinPool.commonPool().execute(() -> {
+                try {
+                    answer.complete(faults.call("put records", () -> write(request)));
+                } catch (InjectedFaultException e) {
+                    Throwable cause = e.fault() == Fault.FAIL_BEFORE
+                            ? new ConnectException(e.getMessage())
+                            : new IOException(e.getMessage());
+                    answer.completeExceptionally(SdkClientException.create(e.getMessage(), cause));
+                } catch (Exception e) {
+                    answer.completeExceptionally(e);
+                }
+            });
+            return answer;
         }
 
         @Override

@@ -8,7 +8,7 @@ public final class Benchmarks {
     private Benchmarks() {}
 
     public static List<Benchmark> all() {
-        return List.of(new PathBenchmark(), new CompactionBenchmark());
+        return List.of(new JsonBenchmark(), new PathBenchmark(), new TimeBenchmark(), new CompactionBenchmark());
     }
 
     public static Optional<Benchmark> find(String name) {

@@ -3,6 +3,8 @@ package io.tributary.examples.command;
 import io.tributary.batch.query.AthenaEngine;
 import io.tributary.batch.query.AthenaOptions;
 import io.tributary.examples.option.AwsOptions;
+import io.tributary.examples.option.LibraryOptions;
+import io.tributary.examples.option.Sections;
 import java.io.IOException;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -19,19 +21,21 @@ final class AthenaConnection {
     private CommandSpec spec = CommandSpec.create();
 
     @Mixin
+    private LibraryOptions library = new LibraryOptions();
+
+    @Mixin
     private AwsOptions aws = new AwsOptions();
 
     @Option(
             names = "--workgroup",
             paramLabel = "NAME",
-            defaultValue = "primary",
-            description = "The workgroup of the queries (default: ${DEFAULT-VALUE}).")
-    private String workGroup = "";
+            description = "The workgroup of the queries (default: primary, or athena.workGroup).")
+    private @Nullable String workGroup;
 
     @Option(
             names = "--output-location",
             paramLabel = "s3://BUCKET/PREFIX/",
-            description = "Where Athena puts results (default: that of the workgroup).")
+            description = "Where Athena puts results (default: athena.outputLocation, or that of the" + " workgroup).")
     private @Nullable String outputLocation;
 
     AwsOptions aws() {
@@ -42,10 +46,15 @@ final class AthenaConnection {
         return aws.connect(AthenaClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()));
     }
 
+    LibraryOptions library() {
+        return library;
+    }
+
     /** An engine on a client, which stays the caller's, to close. */
-    AthenaEngine engine(AthenaClient client, UnaryOperator<AthenaOptions> more) {
+    AthenaEngine engine(AthenaClient client, UnaryOperator<AthenaOptions> more) throws IOException {
+        AthenaOptions given = library.get(Sections.ATHENA);
         return Usage.checked(spec, () -> {
-            AthenaOptions options = AthenaOptions.defaults().withWorkGroup(workGroup);
+            AthenaOptions options = workGroup == null ? given : given.withWorkGroup(workGroup);
             return AthenaEngine.on(
                     client, more.apply(outputLocation == null ? options : options.withOutputLocation(outputLocation)));
         });

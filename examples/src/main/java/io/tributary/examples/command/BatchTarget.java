@@ -9,6 +9,7 @@ import io.tributary.batch.lake.S3Lake;
 import io.tributary.batch.query.AthenaEngine;
 import io.tributary.batch.query.DuckDbEngine;
 import io.tributary.examples.option.IsoDuration;
+import io.tributary.examples.option.Sections;
 import io.tributary.retail.EnrichedOrder;
 import io.tributary.retail.RetailLake;
 import io.tributary.serving.snapshot.SnapshotStore;
@@ -85,7 +86,7 @@ final class BatchTarget {
         }
         LocalLake<EnrichedOrder> local = LocalLake.at(directory, RetailLake.LAYOUT, EnrichedOrder.SCHEMA);
         Path snapshots = views == null ? directory.resolve("batch_views") : Path.of(views);
-        try (DuckDbEngine engine = DuckDbEngine.start()) {
+        try (DuckDbEngine engine = DuckDbEngine.start(athena.library().get(Sections.DUCKDB))) {
             return use.with(new BatchSession(
                     local,
                     firehoseLag == null

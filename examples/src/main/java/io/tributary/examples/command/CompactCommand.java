@@ -1,10 +1,14 @@
 package io.tributary.examples.command;
 
 import io.tributary.batch.Compaction;
+import io.tributary.batch.CompactionOptions;
 import io.tributary.batch.CompactionReport;
 import io.tributary.batch.lake.LocalLake;
 import io.tributary.batch.query.DuckDbEngine;
+import io.tributary.batch.query.DuckDbOptions;
 import io.tributary.examples.option.IsoDuration;
+import io.tributary.examples.option.LibraryOptions;
+import io.tributary.examples.option.Sections;
 import io.tributary.retail.EnrichedOrder;
 import io.tributary.retail.RetailLake;
 import java.io.IOException;
@@ -16,6 +20,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -57,8 +62,13 @@ final class CompactCommand implements Callable<Integer> {
                     + " (default: keep them).")
     private @Nullable Duration expireAfter;
 
+    @Mixin
+    private LibraryOptions library = new LibraryOptions();
+
     @Override
     public Integer call() throws IOException {
+        DuckDbOptions duckDb = library.get(Sections.DUCKDB);
+        CompactionOptions options = library.get(Sections.COMPACTION);
         if (!Files.isDirectory(lake)) {
             throw new IOException(
                     "Cannot compact %s: there is no such directory (make a lake with 'ingest')".formatted(lake));
@@ -73,8 +83,8 @@ final class CompactCommand implements Callable<Integer> {
         long start = System.nanoTime();
         CompactionReport report;
         long expired = 0;
-        try (DuckDbEngine engine = DuckDbEngine.start()) {
-            Compaction<EnrichedOrder> compaction = Compaction.on(engine, orders);
+        try (DuckDbEngine engine = DuckDbEngine.start(duckDb)) {
+            Compaction<EnrichedOrder> compaction = Compaction.on(engine, orders, options);
             report = compaction.compact(first, cut, partition -> System.err.println("compacted " + partition));
             if (expireAfter != null) {
                 expired = compaction.expire(first, cut, expireAfter);

@@ -1,11 +1,20 @@
 package io.tributary.examples.command;
 
+import io.tributary.config.InvalidOptionsException;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 
-/** Says in one line why something failed. */
+/** Says in a line why something failed. */
 final class Failures {
     private Failures() {}
+
+    /** What is wrong with several options is told in a line for each. */
+    static List<String> lines(Throwable failure) {
+        return failure.getCause() instanceof InvalidOptionsException options
+                ? String.valueOf(options.getMessage()).lines().toList()
+                : List.of(line(failure));
+    }
 
     /** The message of the first cause that is about the matter rather than about threads, on one line. */
     static String line(Throwable failure) {

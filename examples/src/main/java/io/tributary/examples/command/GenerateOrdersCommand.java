@@ -11,13 +11,14 @@ import io.tributary.aws.WireForm;
 import io.tributary.codec.CsvTable;
 import io.tributary.codec.JsonLines;
 import io.tributary.codec.RecordFormat;
-import io.tributary.enrich.CacheOptions;
 import io.tributary.enrich.CachedLookup;
 import io.tributary.enrich.Lookup;
 import io.tributary.examples.data.OrderGenerator;
 import io.tributary.examples.metrics.Meters;
 import io.tributary.examples.option.AwsOptions;
 import io.tributary.examples.option.IsoDuration;
+import io.tributary.examples.option.LibraryOptions;
+import io.tributary.examples.option.Sections;
 import io.tributary.examples.pipeline.OrderSender;
 import io.tributary.examples.pipeline.PartitionKeys;
 import io.tributary.retail.EnrichedOrder;
@@ -63,6 +64,9 @@ final class GenerateOrdersCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     @Mixin
+    private LibraryOptions library = new LibraryOptions();
+
+    @Mixin
     private AwsOptions aws = new AwsOptions();
 
     @Option(
@@ -89,9 +93,9 @@ final class GenerateOrdersCommand implements Callable<Integer> {
             names = "--request-timeout",
             paramLabel = "DURATION",
             converter = IsoDuration.class,
-            defaultValue = "PT10S",
-            description = "How long a request may take before it is sent again (default: ${DEFAULT-VALUE}).")
-    private Duration requestTimeout = Duration.ZERO;
+            description = "How long a request may take before it is sent again"
+                    + " (default: PT10S, or publisher.requestTimeout).")
+    private @Nullable Duration requestTimeout;
 
     @Option(
             names = "--record-ids",
@@ -113,6 +117,7 @@ final class GenerateOrdersCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         requireSense();
+        PublisherOptions publishing = publishing();
         try (DynamoDbAsyncClient dynamo =
                         aws.connect(DynamoDbAsyncClient.builder().httpClientBuilder(http()));
                 KinesisAsyncClient kinesis =
@@ -120,14 +125,15 @@ final class GenerateOrdersCommand implements Callable<Integer> {
             KinesisStream stream = new KinesisStream(streamName, kinesis);
             Lookup<String, Product> catalogue = CachedLookup.of(
                     DynamoTable.of(dynamo, table, DynamoItems.of(Product.SCHEMA, Product.PRODUCT_CD))
+                            .with(library.get(Sections.CATALOGUE))
                             .lookup(),
-                    CacheOptions.defaults());
+                    library.get(Sections.CACHE));
             // No stream is created for a table that cannot be read.
             catalogue.find("0");
             if (stream.createIfMissing(CREATION)) {
                 System.err.printf("created stream %s%n", streamName);
             }
-            return sendTo(stream, catalogue);
+            return sendTo(stream, catalogue, publishing);
         }
     }
 
@@ -150,14 +156,20 @@ final class GenerateOrdersCommand implements Callable<Integer> {
         }
     }
 
-    private int sendTo(KinesisStream stream, Lookup<String, Product> catalogue) throws Exception {
+    private PublisherOptions publishing() throws IOException {
+        PublisherOptions options = library.get(Sections.PUBLISHER);
+        Duration timeout = requestTimeout;
+        return timeout == null ? options : Usage.checked(spec, () -> options.withRequestTimeout(timeout));
+    }
+
+    private int sendTo(KinesisStream stream, Lookup<String, Product> catalogue, PublisherOptions publishing)
+            throws Exception {
         long start = System.nanoTime();
         PartitionKeys keys = new PartitionKeys(dataset.seed());
         WireForm<EnrichedOrder> form = recordIds
                 ? WireForm.identifiedJson(EnrichedOrder.SCHEMA, order -> keys.next())
                 : WireForm.json(EnrichedOrder.SCHEMA, order -> keys.next());
-        KinesisPublisher<EnrichedOrder> publisher =
-                KinesisPublisher.to(stream, form, PublisherOptions.defaults().withRequestTimeout(requestTimeout));
+        KinesisPublisher<EnrichedOrder> publisher = KinesisPublisher.to(stream, form, publishing);
         OrderSender sender = new OrderSender(
                 catalogue,
                 publisher,

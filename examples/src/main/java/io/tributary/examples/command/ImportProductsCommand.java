@@ -1,10 +1,13 @@
 package io.tributary.examples.command;
 
 import io.tributary.aws.DynamoItems;
+import io.tributary.aws.DynamoOptions;
 import io.tributary.aws.DynamoTable;
 import io.tributary.codec.CsvTable;
 import io.tributary.examples.data.Catalogue;
 import io.tributary.examples.option.AwsOptions;
+import io.tributary.examples.option.LibraryOptions;
+import io.tributary.examples.option.Sections;
 import io.tributary.retail.Product;
 import io.tributary.schema.Tally;
 import java.nio.file.Path;
@@ -34,6 +37,9 @@ final class ImportProductsCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     @Mixin
+    private LibraryOptions library = new LibraryOptions();
+
+    @Mixin
     private AwsOptions aws = new AwsOptions();
 
     @Option(names = "--dynamodb-table-name", required = true, paramLabel = "TABLE", description = "The table.")
@@ -53,9 +59,10 @@ final class ImportProductsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        DynamoOptions options = library.get(Sections.CATALOGUE);
         try (DynamoDbAsyncClient client =
                 aws.connect(DynamoDbAsyncClient.builder().httpClientBuilder(NettyNioAsyncHttpClient.builder()))) {
-            DynamoTable<Product> table = table(client);
+            DynamoTable<Product> table = table(client).with(options);
             Path file = source.file;
             Tally tally = file == null ? importMadeUp(table) : importFile(file, table);
             System.err.printf("%s: %s%n", tableName, tally);

@@ -1,9 +1,12 @@
 package io.tributary.examples.command;
 
+import io.tributary.batch.lake.WriterOptions;
 import io.tributary.codec.CsvTable;
 import io.tributary.codec.JsonLines;
 import io.tributary.codec.RecordFormat;
 import io.tributary.enrich.InMemoryLookup;
+import io.tributary.examples.option.LibraryOptions;
+import io.tributary.examples.option.Sections;
 import io.tributary.examples.pipeline.LakeIngest;
 import io.tributary.retail.Product;
 import io.tributary.retail.TransactionOrder;
@@ -14,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -37,12 +41,16 @@ final class IngestCommand implements Callable<Integer> {
     @Option(names = "--lake", required = true, paramLabel = "DIR", description = "The lake; made when missing.")
     private Path lake = Path.of("");
 
+    @Mixin
+    private LibraryOptions library = new LibraryOptions();
+
     @Override
     public Integer call() throws Exception {
+        WriterOptions options = library.get(Sections.WRITER);
         List<Product> catalogue = new ArrayList<>();
         new RecordFile<>(products, CsvTable.of(Product.SCHEMA)).forEach(catalogue::add);
-        try (LakeIngest ingest =
-                LakeIngest.into(lake, InMemoryLookup.of(catalogue, Product::productCode), InstantSource.system())) {
+        try (LakeIngest ingest = LakeIngest.into(
+                lake, options, InMemoryLookup.of(catalogue, Product::productCode), InstantSource.system())) {
             new RecordFile<>(orders, orderFormat()).forEach(new RecordFile.Sink<>() {
                 @Override
                 public void accept(TransactionOrder order) throws Exception {

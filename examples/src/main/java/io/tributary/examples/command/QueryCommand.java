@@ -3,6 +3,9 @@ package io.tributary.examples.command;
 import io.tributary.batch.BatchViews;
 import io.tributary.batch.lake.LocalLake;
 import io.tributary.batch.query.DuckDbEngine;
+import io.tributary.batch.query.DuckDbOptions;
+import io.tributary.examples.option.LibraryOptions;
+import io.tributary.examples.option.Sections;
 import io.tributary.partition.Partition;
 import io.tributary.retail.EnrichedOrder;
 import io.tributary.retail.RetailLake;
@@ -37,10 +40,14 @@ final class QueryCommand implements Callable<Integer> {
     private Path lake = Path.of("");
 
     @Mixin
+    private LibraryOptions library = new LibraryOptions();
+
+    @Mixin
     private FormatOption format = new FormatOption();
 
     @Override
     public Integer call() throws IOException {
+        DuckDbOptions options = library.get(Sections.DUCKDB);
         if (!Files.isDirectory(lake)) {
             throw new IOException(
                     "Cannot query %s: there is no such directory (make a lake with 'ingest')".formatted(lake));
@@ -50,7 +57,7 @@ final class QueryCommand implements Callable<Integer> {
                 .map(Partition::end)
                 .orElseThrow(() -> new IOException(
                         "Cannot query %s: it has no partitions (fill it with 'ingest')".formatted(lake)));
-        try (DuckDbEngine engine = DuckDbEngine.start()) {
+        try (DuckDbEngine engine = DuckDbEngine.start(options)) {
             View<EnrichedOrder> view = query.view();
             Answer answer = LambdaView.of(
                             view, BatchViews.on(engine, orders).build(view, cut), InMemorySpeedStore.create())

@@ -2,6 +2,8 @@ package io.tributary.examples.command;
 
 import io.tributary.examples.option.AwsOptions;
 import io.tributary.examples.option.IsoDuration;
+import io.tributary.examples.option.LibraryOptions;
+import io.tributary.examples.option.Sections;
 import io.tributary.examples.pipeline.DashboardViews;
 import io.tributary.serving.LambdaView;
 import io.tributary.serving.dynamo.DynamoOptions;
@@ -67,20 +69,21 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--host",
             paramLabel = "ADDRESS",
-            defaultValue = "127.0.0.1",
             description = "The address to listen on; one that other machines reach needs --token-file"
-                    + " (default: ${DEFAULT-VALUE}).")
-    private String host = "";
+                    + " (default: 127.0.0.1, or http.host).")
+    private @Nullable String host;
 
     @Option(
             names = "--port",
             paramLabel = "N",
-            defaultValue = "8080",
-            description = "The port to listen on; 0 for any that is free (default: ${DEFAULT-VALUE}).")
-    private int port;
+            description = "The port to listen on; 0 for any that is free (default: 8080, or http.port).")
+    private @Nullable Integer port;
 
     @Mixin
     private TokenFile tokenFile = new TokenFile();
+
+    @Mixin
+    private LibraryOptions library = new LibraryOptions();
 
     @Mixin
     private AwsOptions aws = new AwsOptions();
@@ -115,11 +118,11 @@ final class ServeCommand implements Callable<Integer> {
 
     Serving start() throws IOException {
         HttpOptions options = options();
+        DynamoOptions patience = library.get(Sections.STORE);
         DynamoDbClient dynamo =
                 aws.connect(DynamoDbClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()));
         S3Client bucket = s3.client(aws);
-        DynamoSpeedStore speed =
-                Usage.checked(spec, () -> DynamoSpeedStore.open(dynamo, table, DynamoOptions.defaults()));
+        DynamoSpeedStore speed = Usage.checked(spec, () -> DynamoSpeedStore.open(dynamo, table, patience));
         List<LambdaView<?>> views = DashboardViews.all().stream()
                 .<LambdaView<?>>map(view -> LambdaView.of(view, speed))
                 .toList();
@@ -146,27 +149,36 @@ final class ServeCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "Invalid --refresh: %s (must be at least PT0.001S)".formatted(refresh));
         }
-        if (!tokenFile.isGiven() && !address().isLoopbackAddress()) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "Invalid --host: %s (other machines reach it; give --token-file, too)".formatted(host));
+        HttpOptions given = library.get(Sections.HTTP);
+        String read = tokenFile.read();
+        String token = read == null ? given.token() : read;
+        HttpOptions options = Usage.checked(
+                spec,
+                () -> new HttpOptions(
+                        host == null ? given.host() : host,
+                        port == null ? given.port() : port,
+                        token,
+                        given.maxRange(),
+                        given.maxRows(),
+                        given.maxStreams(),
+                        given.refreshInterval(),
+                        given.page() == null ? Dashboard.PAGE : given.page()));
+        if (token == null && !address(options.host()).isLoopbackAddress()) {
+            throw invalidHost(options.host(), "other machines reach it; give --token-file, too");
         }
-        String token = tokenFile.read();
-        return Usage.checked(spec, () -> {
-            HttpOptions options =
-                    HttpOptions.defaults().withHost(host).withPort(port).withPage(Dashboard.PAGE);
-            return token == null ? options : options.withToken(token);
-        });
+        return options;
     }
 
-    private InetAddress address() {
+    private InetAddress address(String name) {
         try {
-            return InetAddress.getByName(host);
+            return InetAddress.getByName(name);
         } catch (UnknownHostException e) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "Invalid --host: %s (must be an address of this machine, such as 127.0.0.1)".formatted(host),
-                    e);
+            throw invalidHost(name, "must be an address of this machine, such as 127.0.0.1");
         }
+    }
+
+    private ParameterException invalidHost(String name, String fix) {
+        return new ParameterException(
+                spec.commandLine(), "Invalid %s: %s (%s)".formatted(host == null ? "http.host" : "--host", name, fix));
     }
 }

@@ -16,10 +16,6 @@ final class TokenFile {
                             + " takes it from its address: /#token=TOKEN.")
     private @Nullable Path file;
 
-    boolean isGiven() {
-        return file != null;
-    }
-
     /** The token; null when none is given. */
     @Nullable
     String read() throws IOException {

@@ -93,7 +93,7 @@ public final class Tributary {
 
     private static int reportUsage(ParameterException wrong, String[] arguments) {
         CommandLine command = wrong.getCommandLine();
-        command.getErr().println("tributary: " + Failures.line(wrong));
+        Failures.lines(wrong).forEach(line -> command.getErr().println("tributary: " + line));
         command.getErr().printf("Try '%s --help'.%n", command.getCommandSpec().qualifiedName());
         return CommandLine.ExitCode.USAGE;
     }

@@ -23,8 +23,8 @@ record AwsClients(@Nullable String region, @Nullable URI endpoint) implements Dy
         return builder.build();
     }
 
-    KinesisSourceOptions kinesis() {
-        KinesisSourceOptions options = KinesisSourceOptions.defaults();
+    KinesisSourceOptions kinesis(KinesisSourceOptions given) {
+        KinesisSourceOptions options = given;
         if (region != null) {
             options = options.withRegion(region);
         }

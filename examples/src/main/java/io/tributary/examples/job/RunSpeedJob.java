@@ -3,6 +3,8 @@ package io.tributary.examples.job;
 import io.tributary.examples.option.AwsOptions;
 import io.tributary.examples.option.IsoDuration;
 import io.tributary.examples.option.IsoInstant;
+import io.tributary.examples.option.LibraryOptions;
+import io.tributary.examples.option.Sections;
 import io.tributary.examples.pipeline.DashboardViews;
 import io.tributary.partition.PartitionLayout;
 import io.tributary.retail.EnrichedOrder;
@@ -71,6 +73,9 @@ public final class RunSpeedJob implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private LibraryOptions library = new LibraryOptions();
 
     @Mixin
     private AwsOptions aws = new AwsOptions();
@@ -223,15 +228,16 @@ public final class RunSpeedJob implements Callable<Integer> {
     }
 
     /** What the options describe; makes the table of the speed store where it is missing. */
-    private SpeedTopology topology() {
+    private SpeedTopology topology() throws IOException {
+        DynamoOptions patience = library.get(Sections.STORE);
+        LakeSinkOptions delivery = library.get(Sections.DELIVERY);
         List<String> problems = new ArrayList<>();
         PartitionLayout partitions = parsed(problems, () -> PartitionLayout.parse(layout));
         StartPosition start = parsed(problems, this::startPosition);
         InstantSource clock = parsed(problems, () -> new RehearsalClock(speed));
         AwsClients clients = new AwsClients(aws.region(), aws.endpoint());
         KinesisSource<KinesisRecord> orders = parsed(problems, () -> KinesisSource.of(stream));
-        SpeedStore.Factory slices =
-                parsed(problems, () -> DynamoSpeedStore.factory(clients, table, DynamoOptions.defaults()));
+        SpeedStore.Factory slices = parsed(problems, () -> DynamoSpeedStore.factory(clients, table, patience));
         List<View<EnrichedOrder>> views = views(problems);
         if (!lake.isAbsolute()) {
             problems.add("Invalid --lake: '%s' (must be as s3://bucket/ or file:///directory/)".formatted(lake));
@@ -252,18 +258,20 @@ public final class RunSpeedJob implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), String.join("; ", problems));
         }
         try (DynamoDbClient client = clients.create();
-                DynamoSpeedStore store = DynamoSpeedStore.open(client, table, DynamoOptions.defaults())) {
+                DynamoSpeedStore store = DynamoSpeedStore.open(client, table, patience)) {
             store.createTable();
         }
-        KinesisSource<KinesisRecord> source = orders.from(start).with(clients.kinesis());
+        KinesisSource<KinesisRecord> source = orders.from(start).with(clients.kinesis(library.get(Sections.KINESIS)));
         return new SpeedTopology(
                 until == null ? source : source.until(until),
                 lake.toString(),
                 partitions,
-                LakeSinkOptions.defaults().withLaterSeals(withdraw ? LaterSeals.WITHDRAW : LaterSeals.REFUSE),
+                withdraw ? delivery.withLaterSeals(LaterSeals.WITHDRAW) : delivery,
                 deduplication,
                 slices,
                 views,
+                library.get(Sections.SPEED),
+                library.get(Sections.INGEST),
                 clock);
     }
 

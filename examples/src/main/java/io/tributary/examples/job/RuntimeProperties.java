@@ -26,7 +26,7 @@ final class RuntimeProperties {
     private RuntimeProperties() {}
 
     /**
-     * The properties of the job's group as options of a command line.
+     * The properties of the job's group as options of a command line; those with a dot are the library's.
      *
      * @throws IllegalArgumentException when the file is of another form or has no such group
      */
@@ -43,8 +43,12 @@ final class RuntimeProperties {
                 List<String> arguments = new ArrayList<>();
                 for (Map.Entry<String, JsonNode> property :
                         group.path("PropertyMap").properties()) {
-                    arguments.add("--%s=%s"
-                            .formatted(property.getKey(), property.getValue().asText()));
+                    String key = property.getKey();
+                    arguments.add("--%s%s=%s"
+                            .formatted(
+                                    key.contains(".") ? "set=" : "",
+                                    key,
+                                    property.getValue().asText()));
                 }
                 return arguments.toArray(String[]::new);
             }

@@ -10,10 +10,12 @@ import io.tributary.speed.ArrivalClock;
 import io.tributary.speed.Arrivals;
 import io.tributary.speed.Duplicates;
 import io.tributary.speed.Identified;
+import io.tributary.speed.IngestOptions;
 import io.tributary.speed.LakeSink;
 import io.tributary.speed.LakeSinkOptions;
 import io.tributary.speed.Records;
 import io.tributary.speed.SpeedLayer;
+import io.tributary.speed.SpeedOptions;
 import io.tributary.speed.SplitOutcomes;
 import io.tributary.speed.kinesis.KinesisDecoder;
 import io.tributary.speed.kinesis.KinesisRecord;
@@ -43,6 +45,8 @@ import org.jspecify.annotations.Nullable;
  * @param deduplication how long the ids of records are remembered; null for records that have none
  * @param store where the slices go
  * @param views the views of which there are slices
+ * @param speed how slices are buffered
+ * @param kept how long slices are kept
  * @param clock by which orders arrive; serializable
  */
 record SpeedTopology(
@@ -53,6 +57,8 @@ record SpeedTopology(
         @Nullable Duration deduplication,
         SpeedStore.Factory store,
         List<View<EnrichedOrder>> views,
+        SpeedOptions speed,
+        IngestOptions kept,
         InstantSource clock) {
     /** Where the summary of lab 6 lies. */
     static final PartitionLayout SUMMARY = PartitionLayout.parse("data/summary/timely_cumulate_sum_of_sales/"
@@ -72,7 +78,7 @@ record SpeedTopology(
         flink.getConfig().enableObjectReuse();
         Arrivals<EnrichedOrder> arrivals = deliver(read(flink));
         for (View<EnrichedOrder> view : views) {
-            arrivals.slices(view).into(store);
+            arrivals.slices(view).with(speed).with(kept).into(store);
         }
         summarize(arrivals.records());
     }

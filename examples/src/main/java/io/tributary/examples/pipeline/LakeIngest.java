@@ -2,6 +2,7 @@ package io.tributary.examples.pipeline;
 
 import io.tributary.batch.lake.LakeWriter;
 import io.tributary.batch.lake.LocalLake;
+import io.tributary.batch.lake.WriterOptions;
 import io.tributary.codec.JsonLines;
 import io.tributary.enrich.Enricher;
 import io.tributary.enrich.Lookup;
@@ -44,14 +45,15 @@ public final class LakeIngest implements AutoCloseable {
         this.clock = clock;
     }
 
-    public static LakeIngest into(Path directory, Lookup<String, Product> catalogue, InstantSource clock)
+    public static LakeIngest into(
+            Path directory, WriterOptions options, Lookup<String, Product> catalogue, InstantSource clock)
             throws IOException {
         LocalLake<EnrichedOrder> lake =
                 LocalLake.at(directory, RetailLake.LAYOUT, EnrichedOrder.SCHEMA).withClock(clock);
         Instant now = clock.instant();
         Optional<Instant> sealed = lake.newestCut();
         Instant start = sealed.isPresent() && sealed.get().isAfter(now) ? sealed.get() : now;
-        return new LakeIngest(lake.writer(), catalogue, RetailLake.LAYOUT.partitionOf(start), clock);
+        return new LakeIngest(lake.writer(options), catalogue, RetailLake.LAYOUT.partitionOf(start), clock);
     }
 
     /** The partition that takes the orders. */

@@ -4,20 +4,24 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.tributary.batch.server.AthenaLake;
 import io.tributary.batch.server.S3Server;
-import io.tributary.serving.snapshot.BatchViewStoreContract;
 import io.tributary.serving.snapshot.SnapshotStore;
-import io.tributary.view.BatchViewStore;
+import io.tributary.testing.BatchViewStoreContract;
+import io.tributary.testing.Promises;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** The store of batch views on S3 keeps the contract. */
-class BucketSnapshotsIT extends BatchViewStoreContract {
+class BucketSnapshotsIT {
     private final S3Client s3 = AthenaLake.started().s3();
 
-    @Override
-    protected BatchViewStore emptyStore() {
-        return SnapshotStore.inBucket(s3, "s3://%s/snapshots 담배+%%/%s/".formatted(S3Server.BUCKET, UUID.randomUUID()));
+    @TestFactory
+    Stream<DynamicTest> keepsTheContract() {
+        return Promises.of(BatchViewStoreContract.of(() -> SnapshotStore.inBucket(
+                s3, "s3://%s/snapshots 담배+%%/%s/".formatted(S3Server.BUCKET, UUID.randomUUID()))));
     }
 
     @Test

@@ -45,7 +45,7 @@ class ServeCommandTest {
     @Test
     void numbersHaveLimits() {
         assertRefused(2, "Invalid --refresh: PT0S (must be at least PT0.001S)", "--refresh", "PT0S");
-        assertRefused(2, "Invalid port: 70000 (must be 0 to 65535; 0 for any that is free)", "--port", "70000");
+        assertRefused(2, "Invalid port: 70000 (must be from 0 to 65535)", "--port", "70000");
     }
 
     private void assertRefused(int code, String line, String... options) {

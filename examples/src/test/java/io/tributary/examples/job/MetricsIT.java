@@ -24,9 +24,11 @@ import io.tributary.serving.LambdaView;
 import io.tributary.serving.http.HttpOptions;
 import io.tributary.serving.http.ViewServer;
 import io.tributary.speed.EmbeddedFeed;
+import io.tributary.speed.IngestOptions;
 import io.tributary.speed.LakeSinkOptions;
 import io.tributary.speed.Records;
 import io.tributary.speed.SpeedLayer;
+import io.tributary.speed.SpeedOptions;
 import io.tributary.speed.kinesis.KinesisSource;
 import io.tributary.view.View;
 import java.io.IOException;
@@ -134,6 +136,8 @@ class MetricsIT {
                         Duration.ofHours(1),
                         STORE.factory(),
                         List.of(VIEW),
+                        SpeedOptions.defaults(),
+                        IngestOptions.defaults(),
                         new RehearsalClock(RehearsalClock.MOST))
                 .build(flink, Duration.ofMillis(500));
         var unused = SpeedLayer.on(flink.fromSource(

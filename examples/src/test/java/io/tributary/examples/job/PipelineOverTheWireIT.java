@@ -20,7 +20,9 @@ import io.tributary.serving.LambdaView;
 import io.tributary.serving.dynamo.DynamoOptions;
 import io.tributary.serving.dynamo.DynamoSpeedStore;
 import io.tributary.serving.snapshot.SnapshotStore;
+import io.tributary.speed.IngestOptions;
 import io.tributary.speed.LakeSinkOptions;
+import io.tributary.speed.SpeedOptions;
 import io.tributary.speed.kinesis.KinesisSource;
 import io.tributary.speed.kinesis.KinesisSourceOptions;
 import io.tributary.view.BatchView;
@@ -185,6 +187,8 @@ class PipelineOverTheWireIT {
                         null,
                         DynamoSpeedStore.factory(clients(), SPEED_TABLE, DynamoOptions.defaults()),
                         RetailViews.all(),
+                        SpeedOptions.defaults(),
+                        IngestOptions.defaults(),
                         new RehearsalClock(FAST))
                 .build(flink, Duration.ofSeconds(2));
         return flink.executeAsync("speed layer");

@@ -24,7 +24,7 @@ class RuntimePropertiesTest {
                 [{"PropertyGroupId": "other", "PropertyMap": {"stream-name": "no"}},
                  {"PropertyGroupId": "tributary", "PropertyMap": {
                    "region-name": "ap-northeast-2", "stream-name": "orders", "lake": "s3://bucket/",
-                   "speed-table-name": "speed_store", "views": "lab6,lab8"}}]
+                   "speed-table-name": "speed_store", "views": "lab6,lab8", "speed.flushInterval": "PT1S"}}]
                 """));
 
         assertThat(arguments)
@@ -33,7 +33,8 @@ class RuntimePropertiesTest {
                         "--stream-name=orders",
                         "--lake=s3://bucket/",
                         "--speed-table-name=speed_store",
-                        "--views=lab6,lab8");
+                        "--views=lab6,lab8",
+                        "--set=speed.flushInterval=PT1S");
         assertThat(new CommandLine(new RunSpeedJob()).parseArgs(arguments).unmatched())
                 .isEmpty();
     }

@@ -15,7 +15,7 @@ import io.tributary.retail.RetailLake;
 import io.tributary.retail.RetailViews;
 import io.tributary.serving.InMemorySpeedStore;
 import io.tributary.serving.LambdaView;
-import io.tributary.serving.SpeedStoreContract;
+import io.tributary.serving.SpeedWrites;
 import io.tributary.serving.snapshot.SnapshotStore;
 import io.tributary.view.BatchViewSnapshot;
 import io.tributary.view.BatchViewStore.Publication;
@@ -125,7 +125,7 @@ class CorrectionIT {
     }
 
     private static void commit(Writer writer, long checkpoint, List<EnrichedOrder> orders) {
-        writer.put(SpeedStoreContract.slices(VIEW, orders));
+        writer.put(SpeedWrites.slices(VIEW, orders));
         writer.prepare(checkpoint);
         writer.commit(checkpoint);
     }

@@ -1,5 +1,6 @@
 package io.tributary.serving.dynamo;
 
+import io.tributary.config.Limits;
 import java.io.Serializable;
 import java.time.Duration;
 
@@ -24,22 +25,14 @@ public record DynamoOptions(
     private static final DynamoOptions DEFAULTS = new DynamoOptions(4, 3, 8, 10, Duration.ofDays(30), 8 << 20);
 
     public DynamoOptions {
-        check("shards", shards, 1, 256);
-        check("versions", versions, 2, 100);
-        check("requestsInFlight", requestsInFlight, 1, 256);
-        check("maxAttempts", maxAttempts, 1, 100);
-        check("maxPartialBytes", maxPartialBytes, 1, MOST_BYTES);
-        if (timeToLive.compareTo(SHORTEST) < 0 || timeToLive.compareTo(LONGEST) > 0) {
-            throw new IllegalArgumentException(
-                    "Invalid timeToLive: %s (must be from %s to %s)".formatted(timeToLive, SHORTEST, LONGEST));
-        }
-    }
-
-    private static void check(String option, int value, int least, int most) {
-        if (value < least || value > most) {
-            throw new IllegalArgumentException(
-                    "Invalid %s: %d (must be from %d to %d)".formatted(option, value, least, most));
-        }
+        Limits.check()
+                .between("shards", shards, 1, 256)
+                .between("versions", versions, 2, 100)
+                .between("requestsInFlight", requestsInFlight, 1, 256)
+                .between("maxAttempts", maxAttempts, 1, 100)
+                .between("timeToLive", timeToLive, SHORTEST, LONGEST)
+                .between("maxPartialBytes", maxPartialBytes, 1, MOST_BYTES)
+                .enforce();
     }
 
     /** 4 shards, 3 versions, 8 requests in flight, 10 attempts, 30 days, 8 MiB. */

@@ -1,8 +1,7 @@
 package io.tributary.serving.http;
 
+import io.tributary.config.Limits;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,44 +36,25 @@ public record HttpOptions(
             new HttpOptions("127.0.0.1", 8080, null, Duration.ofDays(366), 50_000, 100, Duration.ofSeconds(1), null);
 
     public HttpOptions {
-        List<String> problems = new ArrayList<>();
-        check(!host.isBlank(), "host: '%s' (must be an address; try 127.0.0.1)".formatted(host), problems);
-        check(
-                port >= 0 && port <= LAST_PORT,
-                "port: %d (must be 0 to %d; 0 for any that is free)".formatted(port, LAST_PORT),
-                problems);
-        check(
-                token == null
-                        || (token.length() >= SHORTEST_TOKEN && token.chars().allMatch(c -> c > ' ' && c < 0x7f)),
-                "token: it is not shown (must be at least %d visible ASCII characters)".formatted(SHORTEST_TOKEN),
-                problems);
-        check(maxRange.toSeconds() > 0, "maxRange: %s (must be at least PT1S)".formatted(maxRange), problems);
-        check(
-                maxRows >= 1 && maxRows <= MOST_ROWS,
-                "maxRows: %d (must be 1 to %d)".formatted(maxRows, MOST_ROWS),
-                problems);
-        check(
-                maxStreams >= 1 && maxStreams <= MOST_STREAMS,
-                "maxStreams: %d (must be 1 to %d)".formatted(maxStreams, MOST_STREAMS),
-                problems);
-        check(
-                refreshInterval.compareTo(SHORTEST_REFRESH) >= 0 && refreshInterval.compareTo(LONGEST_REFRESH) <= 0,
-                "refreshInterval: %s (must be from %s to %s)"
-                        .formatted(refreshInterval, SHORTEST_REFRESH, LONGEST_REFRESH),
-                problems);
-        check(
-                page == null || (page.startsWith("/") && page.length() > 1),
-                "page: %s (must be a folder of the class path, such as /dashboard)".formatted(page),
-                problems);
-        if (!problems.isEmpty()) {
-            throw new IllegalArgumentException("Invalid " + String.join("; ", problems));
-        }
-    }
-
-    private static void check(boolean right, String problem, List<String> problems) {
-        if (!right) {
-            problems.add(problem);
-        }
+        Limits.check()
+                .holds("host", host, !host.isBlank(), "an address, such as 127.0.0.1")
+                .between("port", port, 0, LAST_PORT)
+                .holdsOfSecret(
+                        "token",
+                        token == null
+                                || (token.length() >= SHORTEST_TOKEN
+                                        && token.chars().allMatch(c -> c > ' ' && c < 0x7f)),
+                        "at least %d visible ASCII characters".formatted(SHORTEST_TOKEN))
+                .atLeast("maxRange", maxRange, Duration.ofSeconds(1))
+                .between("maxRows", maxRows, 1, MOST_ROWS)
+                .between("maxStreams", maxStreams, 1, MOST_STREAMS)
+                .between("refreshInterval", refreshInterval, SHORTEST_REFRESH, LONGEST_REFRESH)
+                .holds(
+                        "page",
+                        page,
+                        page == null || (page.startsWith("/") && page.length() > 1),
+                        "a folder of the class path, such as /dashboard")
+                .enforce();
     }
 
     /** On loopback, port 8080, without a token and without a page. */

@@ -1,5 +1,6 @@
 package io.tributary.serving.http;
 
+import io.tributary.config.NearestNames;
 import io.tributary.serving.LambdaView;
 import java.util.Collection;
 import java.util.LinkedHashMap;

@@ -7,7 +7,7 @@ import io.tributary.emulator.RequiresNode;
 import io.tributary.retail.EnrichedOrder;
 import io.tributary.retail.RandomOrders;
 import io.tributary.retail.RetailViews;
-import io.tributary.serving.SpeedStoreContract;
+import io.tributary.serving.SpeedWrites;
 import io.tributary.view.IngestSlice;
 import io.tributary.view.Row;
 import io.tributary.view.SlicePartial;
@@ -44,9 +44,9 @@ class CrashScheduleIT {
     private static Dynalite dynalite;
 
     private final List<EnrichedOrder> orders = new RandomOrders(5, 3).list(60);
-    private final List<IngestSlice> before = SpeedStoreContract.slices(VIEW, orders.subList(0, 20));
-    private final List<IngestSlice> half = SpeedStoreContract.slices(VIEW, orders.subList(0, 40));
-    private final List<IngestSlice> after = SpeedStoreContract.slices(VIEW, orders);
+    private final List<IngestSlice> before = SpeedWrites.slices(VIEW, orders.subList(0, 20));
+    private final List<IngestSlice> half = SpeedWrites.slices(VIEW, orders.subList(0, 40));
+    private final List<IngestSlice> after = SpeedWrites.slices(VIEW, orders);
 
     @BeforeAll
     static void start() {
@@ -227,7 +227,7 @@ class CrashScheduleIT {
             try (SpeedStore healthy = store(dynalite.shared(), table);
                     DynamoDbClient client = dynalite.client(new Faults(k, answerIsLost));
                     SpeedStore crashing = store(client, table)) {
-                SpeedStoreContract.commit(healthy, VIEW, after);
+                SpeedWrites.commit(healthy, VIEW, after);
 
                 finished = succeeds(() -> crashing.forget(VIEW, cut));
                 Contents contents = healthy.read(VIEW, Instant.MIN, TimeRange.all());

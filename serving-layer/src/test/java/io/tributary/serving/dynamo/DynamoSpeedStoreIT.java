@@ -1,5 +1,7 @@
 package io.tributary.serving.dynamo;
 
+import static io.tributary.serving.SpeedWrites.commit;
+import static io.tributary.serving.SpeedWrites.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,7 +10,8 @@ import io.tributary.retail.EnrichedOrder;
 import io.tributary.retail.RandomOrders;
 import io.tributary.retail.RetailViews;
 import io.tributary.serving.LambdaTheorem;
-import io.tributary.serving.SpeedStoreContract;
+import io.tributary.testing.Promises;
+import io.tributary.testing.SpeedStoreContract;
 import io.tributary.view.IngestSlice;
 import io.tributary.view.Measure;
 import io.tributary.view.SpeedStore;
@@ -27,9 +30,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.interceptor.Context;
@@ -41,7 +47,7 @@ import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
 
 @RequiresNode
-class DynamoSpeedStoreIT extends SpeedStoreContract {
+class DynamoSpeedStoreIT {
     private static final View<EnrichedOrder> VIEW = RetailViews.HOURLY_CATEGORY_SALES;
     private static final DynamoOptions OPTIONS = DynamoOptions.defaults();
     private static final Instant NOW = Instant.parse("2023-09-07T05:00:00Z");
@@ -58,9 +64,27 @@ class DynamoSpeedStoreIT extends SpeedStoreContract {
         dynalite.close();
     }
 
-    @Override
-    protected SpeedStore open() {
+    private static SpeedStore open() {
         return DynamoSpeedStore.open(dynalite.shared(), dynalite.newTable(), OPTIONS);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> keepsTheContract() {
+        return Promises.of(SpeedStoreContract.of(DynamoSpeedStoreIT::open));
+    }
+
+    @Test
+    void tellsHowManyWritersHavePreparedACheckpoint() {
+        try (SpeedStore store = open()) {
+            Writer writer = store.writer(VIEW, new WriterId(0, 3), Start.empty("run"));
+            writer.prepare(2);
+
+            assertThatThrownBy(() -> writer.commit(2))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("Cannot commit checkpoint 2 of view %s: 1 of 3 writers have prepared it"
+                                    .formatted(VIEW.name())
+                            + " (commit it when all have)");
+        }
     }
 
     private static List<EnrichedOrder> orders(int size) {

@@ -7,7 +7,7 @@ import io.tributary.retail.EnrichedOrder;
 import io.tributary.retail.RetailViews;
 import io.tributary.serving.InMemorySpeedStore;
 import io.tributary.serving.LambdaView;
-import io.tributary.serving.SpeedStoreContract;
+import io.tributary.serving.SpeedWrites;
 import io.tributary.view.BatchView;
 import io.tributary.view.Slices;
 import io.tributary.view.View;
@@ -37,7 +37,7 @@ final class StoreOnTheAir {
     void send(List<EnrichedOrder> sent) {
         orders.addAll(sent);
         for (LambdaView<EnrichedOrder> view : views.values()) {
-            SpeedStoreContract.commit(store, view.view(), SpeedStoreContract.slices(view.view(), orders));
+            SpeedWrites.commit(store, view.view(), SpeedWrites.slices(view.view(), orders));
         }
     }
 

@@ -46,8 +46,7 @@ class SnapshotFollowerTest {
             await(view, RandomOrders.partition(2));
             await(other, RandomOrders.partition(3));
             assertThat(view.read().rows())
-                    .isEqualTo(VIEW.rows(
-                            BatchViewStoreContract.snapshot(VIEW, 2).batch().slices()));
+                    .isEqualTo(VIEW.rows(Snapshots.snapshot(VIEW, 2).batch().slices()));
         }
     }
 
@@ -86,7 +85,7 @@ class SnapshotFollowerTest {
     }
 
     private static void publish(SnapshotStore store, View<EnrichedOrder> view, int cut) throws IOException {
-        store.begin(view).publish(BatchViewStoreContract.snapshot(view, cut));
+        store.begin(view).publish(Snapshots.snapshot(view, cut));
     }
 
     /** Makes the head of a view's snapshots unreadable. */

@@ -12,11 +12,11 @@ import org.junit.jupiter.api.Test;
 
 /** A damaged snapshot or head is refused, or it is one that reads back. */
 class SnapshotFuzzTest {
-    private static final View<?> VIEW = BatchViewStoreContract.VIEW;
+    private static final View<?> VIEW = Snapshots.VIEW;
 
     @Test
     void damagedSnapshotsAreRefusedOrReadBackEqual() {
-        String text = SnapshotText.format(VIEW, BatchViewStoreContract.snapshot(BatchViewStoreContract.VIEW, 2));
+        String text = SnapshotText.format(VIEW, Snapshots.snapshot(Snapshots.VIEW, 2));
         String numbered = text.lines().limit(6).reduce("", (lines, line) -> lines + line + "\n");
         List<String> valid = List.of(numbered.replaceFirst("\"slices\":\\d+", "\"slices\":5"));
         assertThat(SnapshotText.parse(VIEW, valid.get(0)).batch().slices()).hasSize(5);

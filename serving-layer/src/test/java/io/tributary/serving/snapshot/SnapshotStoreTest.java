@@ -3,14 +3,18 @@ package io.tributary.serving.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.tributary.retail.EnrichedOrder;
 import io.tributary.retail.RandomOrders;
 import io.tributary.retail.RetailViews;
+import io.tributary.testing.BatchViewStoreContract;
+import io.tributary.testing.Promises;
 import io.tributary.view.BatchView;
 import io.tributary.view.BatchView.Hole;
 import io.tributary.view.BatchViewSnapshot;
 import io.tributary.view.BatchViewStore;
+import io.tributary.view.Measure;
 import io.tributary.view.SlicePartial;
 import io.tributary.view.Slices;
 import io.tributary.view.View;
@@ -25,32 +29,53 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 class SnapshotStoreTest {
-    private static final View<EnrichedOrder> VIEW = BatchViewStoreContract.VIEW;
+    private static final View<EnrichedOrder> VIEW = Snapshots.VIEW;
     private static final Instant NOW = Instant.parse("2023-09-08T00:00:00Z");
 
     @TempDir
     private static Path directories;
 
-    @Nested
-    class InMemory extends BatchViewStoreContract {
-        @Override
-        protected BatchViewStore emptyStore() {
-            return SnapshotStore.inMemory();
-        }
+    @TestFactory
+    Stream<DynamicTest> keepsTheContractInMemory() {
+        return Promises.of(BatchViewStoreContract.of(SnapshotStore::inMemory));
     }
 
-    @Nested
-    class InDirectory extends BatchViewStoreContract {
-        @Override
-        protected BatchViewStore emptyStore() throws IOException {
-            return SnapshotStore.inDirectory(Files.createTempDirectory(directories, "담배 'it''s'"));
-        }
+    @TestFactory
+    Stream<DynamicTest> keepsTheContractInADirectory() {
+        return Promises.of(BatchViewStoreContract.of(
+                () -> SnapshotStore.inDirectory(Files.createTempDirectory(directories, "담배 'it''s'"))));
+    }
+
+    @Test
+    void tellsABuilderWhoWasFasterAndAReaderWhatIsOfAnotherDefinition() throws IOException {
+        SnapshotStore store = SnapshotStore.inMemory();
+        store.begin(VIEW).publish(Snapshots.snapshot(VIEW, 1));
+        BatchViewStore.Publication slow = store.begin(VIEW);
+        store.begin(VIEW).publish(Snapshots.snapshot(VIEW, 2));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> slow.publish(Snapshots.snapshot(VIEW, 3)))
+                .withMessage(
+                        "Cannot publish the snapshot of view %s: it was begun at epoch 1, another builder has published epoch 2 (begin again)",
+                        VIEW.name());
+        assertThatIllegalStateException()
+                .isThrownBy(() -> store.begin(VIEW).publish(Snapshots.snapshot(VIEW, 1)))
+                .withMessageStartingWith("Cannot publish the snapshot of view %s up to ", VIEW.name());
+        assertThatIllegalStateException()
+                .isThrownBy(() -> store.newest(View.named(VIEW.name())
+                        .over(EnrichedOrder.SCHEMA)
+                        .measure("cnt", Measure.count())
+                        .build()))
+                .withMessageStartingWith(
+                        "Cannot use the snapshot of view %s up to %s: it was built by another definition",
+                        VIEW.name(), RandomOrders.partition(2));
     }
 
     /** A crash, or another builder's whole publication, at a step of one. */
@@ -121,14 +146,14 @@ class SnapshotStoreTest {
         int outcomes = 0;
         for (int step = 0; step < 12; step++) {
             MemoryObjects objects = new MemoryObjects();
-            store(objects).begin(VIEW).publish(BatchViewStoreContract.snapshot(VIEW, 1));
+            store(objects).begin(VIEW).publish(Snapshots.snapshot(VIEW, 1));
             SnapshotStore slow = store(new Interrupted(
-                    objects, step, () -> store(objects).begin(VIEW).publish(BatchViewStoreContract.snapshot(VIEW, 3))));
+                    objects, step, () -> store(objects).begin(VIEW).publish(Snapshots.snapshot(VIEW, 3))));
             int newest;
             try {
                 BatchViewStore.Publication publication = slow.begin(VIEW);
                 publication.previous();
-                publication.publish(BatchViewStoreContract.snapshot(VIEW, 2));
+                publication.publish(Snapshots.snapshot(VIEW, 2));
                 newest = objects.read(VIEW.name() + "/head.json")
                                 .orElseThrow()
                                 .text()
@@ -139,8 +164,7 @@ class SnapshotStoreTest {
                 outcomes++;
                 newest = 3;
             }
-            BatchViewStoreContract.assertSame(
-                    store(objects).newest(VIEW).orElseThrow(), BatchViewStoreContract.snapshot(VIEW, newest));
+            Snapshots.assertSame(store(objects).newest(VIEW).orElseThrow(), Snapshots.snapshot(VIEW, newest));
         }
         assertThat(outcomes).as("steps at which the slow builder lost").isBetween(3, 6);
     }
@@ -149,35 +173,33 @@ class SnapshotStoreTest {
     void aCrashAtAnyStepLeavesTheOldSnapshotOrTheNew() throws IOException {
         for (int step = 0; step < 12; step++) {
             MemoryObjects objects = new MemoryObjects();
-            store(objects).begin(VIEW).publish(BatchViewStoreContract.snapshot(VIEW, 1));
+            store(objects).begin(VIEW).publish(Snapshots.snapshot(VIEW, 1));
             SnapshotStore crashing = store(new Interrupted(objects, step, () -> {
                 throw new IOException("power is out");
             }));
             int expected = 1;
             try {
-                crashing.begin(VIEW).publish(BatchViewStoreContract.snapshot(VIEW, 2));
+                crashing.begin(VIEW).publish(Snapshots.snapshot(VIEW, 2));
                 expected = 2;
             } catch (IOException e) {
                 assertThat(e).hasMessage("power is out");
             }
-            BatchViewStoreContract.assertSame(
-                    store(objects).newest(VIEW).orElseThrow(), BatchViewStoreContract.snapshot(VIEW, expected));
-            store(objects).begin(VIEW).publish(BatchViewStoreContract.snapshot(VIEW, 3));
-            BatchViewStoreContract.assertSame(
-                    store(objects).newest(VIEW).orElseThrow(), BatchViewStoreContract.snapshot(VIEW, 3));
+            Snapshots.assertSame(store(objects).newest(VIEW).orElseThrow(), Snapshots.snapshot(VIEW, expected));
+            store(objects).begin(VIEW).publish(Snapshots.snapshot(VIEW, 3));
+            Snapshots.assertSame(store(objects).newest(VIEW).orElseThrow(), Snapshots.snapshot(VIEW, 3));
         }
     }
 
     @Test
     void aReaderThatIsOvertakenReadsTheNewerSnapshot() throws IOException {
         MemoryObjects objects = new MemoryObjects();
-        store(objects).begin(VIEW).publish(BatchViewStoreContract.snapshot(VIEW, 1));
+        store(objects).begin(VIEW).publish(Snapshots.snapshot(VIEW, 1));
         SnapshotStore reader = store(new Interrupted(objects, 1, () -> {
             for (int cut = 2; cut <= 3; cut++) {
-                store(objects).begin(VIEW).publish(BatchViewStoreContract.snapshot(VIEW, cut));
+                store(objects).begin(VIEW).publish(Snapshots.snapshot(VIEW, cut));
             }
         }));
-        BatchViewStoreContract.assertSame(reader.newest(VIEW).orElseThrow(), BatchViewStoreContract.snapshot(VIEW, 3));
+        Snapshots.assertSame(reader.newest(VIEW).orElseThrow(), Snapshots.snapshot(VIEW, 3));
     }
 
     @Test
@@ -187,7 +209,7 @@ class SnapshotStoreTest {
         SnapshotStore store = new SnapshotStore(objects, () -> now[0], Duration.ofMinutes(10));
         objects.put(VIEW.name() + "/000000000001-0123456789abcdef.ndjson", "of a builder who lost");
         for (int cut = 1; cut <= 4; cut++) {
-            store.begin(VIEW).publish(BatchViewStoreContract.snapshot(VIEW, cut));
+            store.begin(VIEW).publish(Snapshots.snapshot(VIEW, cut));
             now[0] = now[0].plus(Duration.ofMinutes(6));
         }
         assertThat(objects.list(VIEW.name() + "/"))
@@ -198,7 +220,7 @@ class SnapshotStoreTest {
 
     @Test
     void theSameSlicesGiveTheSameBytesInAnyOrder() {
-        BatchViewSnapshot snapshot = BatchViewStoreContract.snapshot(VIEW, 2);
+        BatchViewSnapshot snapshot = Snapshots.snapshot(VIEW, 2);
         String text = SnapshotText.format(VIEW, snapshot);
         List<SlicePartial> shuffled = new ArrayList<>(snapshot.batch().slices());
         for (int seed = 0; seed < 20; seed++) {
@@ -217,7 +239,7 @@ class SnapshotStoreTest {
     @Test
     void everyTornSnapshotIsRefused() throws IOException {
         MemoryObjects objects = new MemoryObjects();
-        store(objects).begin(VIEW).publish(BatchViewStoreContract.snapshot(VIEW, 2));
+        store(objects).begin(VIEW).publish(Snapshots.snapshot(VIEW, 2));
         for (String key : objects.list(VIEW.name() + "/")) {
             String text = objects.read(key).orElseThrow().text();
             for (String torn : Arrays.asList("", "{}", "[]", "{\"format\":2}", text.substring(0, text.length() / 2))) {
@@ -237,9 +259,8 @@ class SnapshotStoreTest {
         objects.put(VIEW.name() + "/head.json", "{");
         assertThatExceptionOfType(IOException.class)
                 .isThrownBy(() -> store(objects).begin(VIEW));
-        store(objects).beginAnew(VIEW).publish(BatchViewStoreContract.snapshot(VIEW, 1));
-        BatchViewStoreContract.assertSame(
-                store(objects).newest(VIEW).orElseThrow(), BatchViewStoreContract.snapshot(VIEW, 1));
+        store(objects).beginAnew(VIEW).publish(Snapshots.snapshot(VIEW, 1));
+        Snapshots.assertSame(store(objects).newest(VIEW).orElseThrow(), Snapshots.snapshot(VIEW, 1));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.tributary.speed.kinesis;
 
+import io.tributary.config.Limits;
 import java.io.Serializable;
 import java.net.URI;
 import java.time.Duration;
@@ -28,28 +29,14 @@ public record KinesisSourceOptions(
     private static final int MOST_RECORDS = 10_000;
 
     public KinesisSourceOptions {
-        if (region != null && region.isBlank()) {
-            throw new IllegalArgumentException(
-                    "Invalid region: '%s' (name one, or leave it to the SDK)".formatted(region));
-        }
-        if (endpoint != null && !endpoint.isAbsolute()) {
-            throw new IllegalArgumentException(
-                    "Invalid endpoint: %s (must be absolute; try https://host:port)".formatted(endpoint));
-        }
-        // An iterator lives five minutes.
-        checkRange("pollInterval", pollInterval, SHORTEST_POLL, LONGEST_POLL);
-        checkRange("discoveryInterval", discoveryInterval, SHORTEST_DISCOVERY, LONGEST_DISCOVERY);
-        if (maxRecordsPerFetch < 1 || maxRecordsPerFetch > MOST_RECORDS) {
-            throw new IllegalArgumentException("Invalid maxRecordsPerFetch: %d (must be from 1 to %d)"
-                    .formatted(maxRecordsPerFetch, MOST_RECORDS));
-        }
-    }
-
-    private static void checkRange(String name, Duration value, Duration shortest, Duration longest) {
-        if (value.compareTo(shortest) < 0 || value.compareTo(longest) > 0) {
-            throw new IllegalArgumentException(
-                    "Invalid %s: %s (must be from %s to %s)".formatted(name, value, shortest, longest));
-        }
+        Limits.check()
+                .holds("region", region, region == null || !region.isBlank(), "as ap-northeast-2")
+                .holds("endpoint", endpoint, endpoint == null || endpoint.isAbsolute(), "as https://host:port")
+                // An iterator lives five minutes.
+                .between("pollInterval", pollInterval, SHORTEST_POLL, LONGEST_POLL)
+                .between("discoveryInterval", discoveryInterval, SHORTEST_DISCOVERY, LONGEST_DISCOVERY)
+                .between("maxRecordsPerFetch", maxRecordsPerFetch, 1, MOST_RECORDS)
+                .enforce();
     }
 
     /** The SDK's region, four reads a second, discovery every ten seconds, 10,000 records. */

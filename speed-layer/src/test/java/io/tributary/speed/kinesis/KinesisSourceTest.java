@@ -66,7 +66,7 @@ class KinesisSourceTest {
         assertThatThrownBy(() -> DEFAULTS.withMaxRecordsPerFetch(10_001))
                 .hasMessage("Invalid maxRecordsPerFetch: 10001 (must be from 1 to 10000)");
         assertThatThrownBy(() -> DEFAULTS.withEndpoint(URI.create("localhost")))
-                .hasMessage("Invalid endpoint: localhost (must be absolute; try https://host:port)");
+                .hasMessage("Invalid endpoint: localhost (must be as https://host:port)");
         assertThatThrownBy(() -> KinesisSource.of(" ")).hasMessage("Invalid stream: ' ' (give its name)");
         assertThatCode(() -> DEFAULTS.withMaxRecordsPerFetch(10_000)).doesNotThrowAnyException();
     }

@@ -1,23 +1,29 @@
-package io.tributary.serving.http;
+package io.tributary.config;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 
-/** Finds the names that someone may have meant: those that the fewest edits lead to, and those that contain the text. */
-final class NearestNames {
+/**
+ * Finds the names that someone may have meant: those that contain the text or lie in it, then those that the fewest
+ * edits lead to.
+ */
+public final class NearestNames {
     private static final int MOST = 3;
     private static final int LONGEST = 100;
+    private static final int SHORTEST_PART = 3;
 
     private NearestNames() {}
 
-    static List<String> of(String text, Collection<String> names) {
+    /** The three nearest at most, the nearest first; none where all are too far. */
+    public static List<String> of(String text, Collection<String> names) {
         if (text.length() > LONGEST) {
             return List.of();
         }
         return names.stream()
                 .filter(name -> distance(text, name) <= Math.max(2, name.length() / 2))
                 .sorted(Comparator.comparingInt((String name) -> distance(text, name))
+                        .thenComparingInt(name -> Math.abs(name.length() - text.length()))
                         .thenComparing(Comparator.naturalOrder()))
                 .limit(MOST)
                 .toList();
@@ -25,7 +31,7 @@ final class NearestNames {
 
     /** The number of letters to insert, to delete or to replace; none where one text contains the other. */
     private static int distance(String a, String b) {
-        if (!a.isEmpty() && (b.contains(a) || a.contains(b))) {
+        if (Math.min(a.length(), b.length()) >= SHORTEST_PART && (b.contains(a) || a.contains(b))) {
             return 0;
         }
         int[] row = new int[b.length() + 1];

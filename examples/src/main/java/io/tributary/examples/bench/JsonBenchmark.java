@@ -1,0 +1,165 @@
+package io.tributary.examples.bench;
+
+import io.tributary.codec.JsonLines;
+import io.tributary.examples.data.Catalogue;
+import io.tributary.examples.data.OrderGenerator;
+import io.tributary.retail.EnrichedOrder;
+import io.tributary.schema.Column;
+import io.tributary.schema.Outcome;
+import io.tributary.schema.Schema;
+import java.math.BigDecimal;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+
+/** Orders from JSON and back, and only the columns that the views by division need. */
+final class JsonBenchmark implements Benchmark {
+    /** What is read of an order when sales by hour and division are asked for. */
+    record DivisionSale(String divisionName, BigDecimal amount, LocalDateTime dateTime) {
+        static final Schema<DivisionSale> SCHEMA = Schema.of(
+                "transaction_order",
+                DivisionSale.class,
+                EnrichedOrder.DIVISION_NAME.in(DivisionSale::divisionName),
+                EnrichedOrder.MOUNT.in(DivisionSale::amount),
+                EnrichedOrder.TR_DATETIME.in(DivisionSale::dateTime));
+    }
+
+    private static final String DATABIND = "databind";
+    private static final double FULL_TARGET = 1.6;
+    private static final double FASTEST_TARGET = 0.9;
+    private static final double PART_TARGET = 2.5;
+
+    @Override
+    public String name() {
+        return "json";
+    }
+
+    @Override
+    public String summary() {
+        return "JSON to orders and back, against Jackson databind, fastjson2 and dsl-json";
+    }
+
+    @Override
+    public void run(Scale scale, Consumer<Line> lines) throws Exception {
+        List<EnrichedOrder> orders = orders((int) scale.of(2_000, 50_000));
+        List<Mapper> mappers = Mapper.all();
+        for (boolean escaped : List.of(false, true)) {
+            JsonLines<EnrichedOrder> codec = JsonLines.of(EnrichedOrder.SCHEMA);
+            JsonLines<EnrichedOrder> ours = escaped ? codec.escaped() : codec;
+            List<byte[]> json = orders.stream().map(ours::encode).toList();
+            String form = escaped ? "escaped" : "plain";
+            for (Mapper mapper : mappers) {
+                List<WireOrder> wire = checked(mapper, json, orders, escaped);
+                double target = mapper.name().startsWith(DATABIND) ? FULL_TARGET : FASTEST_TARGET;
+                lines.accept(duel(
+                                "decode, " + form,
+                                target,
+                                json.size(),
+                                () -> sum(json, codec, EnrichedOrder::amount),
+                                mapper.name(),
+                                () -> sum(json, mapper.reader()))
+                        .run(scale));
+                if (mapper.name().equals(DATABIND)) {
+                    lines.accept(partDuel(form, json, mapper).run(scale));
+                }
+                Mapper.Writer writer = escaped ? mapper.escapedWriter() : mapper.writer();
+                lines.accept(duel(
+                                "encode, " + form,
+                                target,
+                                json.size(),
+                                () -> {
+                                    for (EnrichedOrder order : orders) {
+                                        ours.encode(order);
+                                    }
+                                    return BigDecimal.ZERO;
+                                },
+                                mapper.name(),
+                                () -> {
+                                    for (WireOrder order : wire) {
+                                        writer.write(order);
+                                    }
+                                    return BigDecimal.ZERO;
+                                })
+                        .run(scale));
+            }
+        }
+    }
+
+    private static Duel<BigDecimal> partDuel(String form, List<byte[]> json, Mapper mapper) {
+        JsonLines<DivisionSale> part = JsonLines.of(DivisionSale.SCHEMA);
+        return duel(
+                "decode three columns, " + form,
+                PART_TARGET,
+                json.size(),
+                () -> sum(json, part, DivisionSale::amount),
+                mapper.name() + ", whole orders",
+                () -> sum(json, mapper.reader()));
+    }
+
+    private static Duel<BigDecimal> duel(
+            String what,
+            double target,
+            int count,
+            Callable<BigDecimal> ours,
+            String theirName,
+            Callable<BigDecimal> theirs) {
+        return new Duel<>(
+                what, count, "orders", target, new Contender<>("JsonLines", ours), new Contender<>(theirName, theirs));
+    }
+
+    private static List<EnrichedOrder> orders(int count) {
+        List<EnrichedOrder> orders = new ArrayList<>(count);
+        OrderGenerator generator = OrderGenerator.of(Catalogue.of(1), 1, count);
+        generator.sentOrders().forEachRemaining(sent -> {
+            var product = generator.catalogue().find(sent.order().productCode()).orElseThrow();
+            orders.add(EnrichedOrder.of(sent.order(), product, sent.eventTime()));
+        });
+        return orders;
+    }
+
+    /** The orders as the mapper has them, after all that it reads and writes was compared with ours. */
+    private static List<WireOrder> checked(
+            Mapper mapper, List<byte[]> json, List<EnrichedOrder> orders, boolean escaped) throws Exception {
+        JsonLines<EnrichedOrder> codec = JsonLines.of(EnrichedOrder.SCHEMA);
+        List<WireOrder> wire = new ArrayList<>();
+        for (int i = 0; i < json.size(); i++) {
+            WireOrder read = mapper.reader().read(json.get(i));
+            byte[] written = (escaped ? mapper.escapedWriter() : mapper.writer()).write(read);
+            EnrichedOrder order = orders.get(i);
+            if (!read.toOrder().equals(order)
+                    || !order.equals(value(codec.decode(written)))
+                    || !order.equals(value(codec.decode(json.get(i))))) {
+                throw new IllegalStateException(
+                        "Cannot compare JSON: %s and JsonLines differ on %s".formatted(mapper.name(), order));
+            }
+            wire.add(read);
+        }
+        return wire;
+    }
+
+    private static <R> R value(Outcome<R> outcome) {
+        if (outcome instanceof Outcome.Accepted<R> accepted) {
+            return accepted.value();
+        }
+        throw new IllegalStateException("Cannot compare JSON: not read: " + outcome);
+    }
+
+    private static <R> BigDecimal sum(List<byte[]> json, JsonLines<R> codec, Column.Getter<R, BigDecimal> amount) {
+        BigDecimal sum = BigDecimal.ZERO.setScale(2);
+        for (byte[] line : json) {
+            BigDecimal added = amount.apply(value(codec.decode(line)));
+            sum = added == null ? sum : sum.add(added);
+        }
+        return sum;
+    }
+
+    private static BigDecimal sum(List<byte[]> json, Mapper.Reader reader) throws Exception {
+        BigDecimal sum = BigDecimal.ZERO.setScale(2);
+        for (byte[] line : json) {
+            sum = sum.add(reader.read(line).mount);
+        }
+        return sum.setScale(2);
+    }
+}
