@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxRange the longest range of event time that one request may name
  * @param maxRows the most rows of one answer
  * @param maxStreams the most live streams at a time
- * @param refreshInterval how often a view that someone watches is read, and how old an answer may be that several
- *     callers share; a watched view that is slow to read is read less often
+ * @param refreshInterval how often a view that someone watches is read; an answer that callers share is at most twice
+ *     as old; a watched view that is slow to read is read less often
  * @param page a folder of the class path with a page to serve at the root; null for none
  */
 public record HttpOptions(

@@ -1,7 +1,7 @@
 package io.tributary.serving.http;
 
-import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.javalin.http.Context;
 import io.tributary.serving.Answer;
 import io.tributary.serving.AnswerFormat;
@@ -17,15 +17,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Answers as they are sent. Those who ask the same share one until it is as old as the refresh interval, and those
- * who ask while it is made wait for it, so that a crowd costs a store no more than one caller does.
+ * Answers as they are sent, shared by those who ask the same, so that a crowd costs a store no more than one caller
+ * does. One that is older than the refresh interval is made anew in the background by the first who asks; one that is
+ * twice as old is not given any more, so that who asks then waits, with all who ask meanwhile.
  */
 final class SharedAnswers {
     private static final long MOST_BYTES = 64L << 20;
 
     private final HttpOptions options;
     private final ServerMetrics metrics;
-    private final Cache<Question, Sent> sent;
+    private final LoadingCache<Question, Sent> sent;
 
     /** What is asked. */
     record Question(LambdaView<?> view, TimeRange range, AnswerFormat format) {}
@@ -52,15 +53,16 @@ final class SharedAnswers {
         this.options = options;
         this.metrics = metrics;
         this.sent = Caffeine.newBuilder()
-                .expireAfterWrite(options.refreshInterval())
+                .refreshAfterWrite(options.refreshInterval())
+                .expireAfterWrite(options.refreshInterval().multipliedBy(2))
                 .maximumWeight(MOST_BYTES)
                 .weigher((Question question, Sent answer) -> answer.body.length)
-                .build();
+                .build(this::make);
     }
 
-    /** The answer as it is now, or was at most a refresh interval ago. */
+    /** The answer as it is now, or was at most two refresh intervals ago. */
     Sent to(Question question) {
-        return sent.get(question, this::make);
+        return sent.get(question);
     }
 
     private Sent make(Question question) {
