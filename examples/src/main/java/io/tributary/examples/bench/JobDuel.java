@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -56,44 +55,42 @@ record JobDuel(String what, Measure measure, JobPlan ours, Map<JobSide, Double> 
     }
 
     void run(Scale scale, Consumer<Line> lines) throws IOException, InterruptedException {
-        Map<JobSide, List<Double>> measured = new LinkedHashMap<>();
-        measured.put(ours.side(), new ArrayList<>());
-        targets.keySet().forEach(side -> measured.put(side, new ArrayList<>()));
-        List<JobSide> order = new ArrayList<>(measured.keySet());
+        List<JobSide> order = new ArrayList<>(targets.keySet());
+        order.add(0, ours.side());
+        Map<JobSide, List<JobOutcome>> outcomes = new EnumMap<>(JobSide.class);
         for (int round = 0; round < scale.of(1, FULL_ROUNDS); round++) {
-            Map<JobSide, JobOutcome> outcomes = new LinkedHashMap<>();
             for (JobSide side : order) {
                 JobOutcome outcome = ForkedJob.run(ours.by(side));
-                outcomes.put(side, outcome);
-                measured.get(side).add(measure.of(outcome));
+                outcomes.computeIfAbsent(side, key -> new ArrayList<>()).add(outcome);
+                check(side, outcome, of(outcomes, order.get(0)).get(round));
             }
-            check(outcomes);
             Collections.reverse(order);
         }
-        targets.forEach((rival, target) -> lines.accept(line(measured, rival, target)));
+        targets.forEach(
+                (rival, target) -> lines.accept(line(of(outcomes, ours.side()), rival, of(outcomes, rival), target)));
     }
 
-    private void check(Map<JobSide, JobOutcome> outcomes) {
-        JobOutcome our = outcomes.get(ours.side());
-        outcomes.forEach((side, outcome) -> {
-            if (outcome.rows() != our.rows() || outcome.fingerprint() != our.fingerprint()) {
-                throw new IllegalStateException(
-                        "Cannot compare %s: %s gives %s, %s gives %s".formatted(what, ours.side(), our, side, outcome));
-            }
-        });
+    private static List<JobOutcome> of(Map<JobSide, List<JobOutcome>> outcomes, JobSide side) {
+        return outcomes.getOrDefault(side, List.of());
     }
 
-    private Line line(Map<JobSide, List<Double>> measured, JobSide rival, double target) {
-        List<Double> our = measured.get(ours.side());
-        List<Double> their = measured.get(rival);
+    private void check(JobSide side, JobOutcome outcome, JobOutcome first) {
+        if (outcome.rows() != first.rows() || outcome.fingerprint() != first.fingerprint()) {
+            throw new IllegalStateException(
+                    "Cannot compare %s: %s gives %s, another %s".formatted(what, side, outcome, first));
+        }
+    }
+
+    private Line line(List<JobOutcome> our, JobSide rival, List<JobOutcome> their, double target) {
         List<Double> ratios = new ArrayList<>();
         for (int i = 0; i < our.size(); i++) {
-            ratios.add(their.get(i) / our.get(i));
+            ratios.add(measure.of(their.get(i)) / measure.of(our.get(i)));
         }
         return new Line(what, text(our), "%s: %s".formatted(rival, text(their)), Ratio.of(ratios), target);
     }
 
-    private String text(List<Double> values) {
-        return measure.text(Ratio.medianOf(values.stream().sorted().toList()), ours);
+    private String text(List<JobOutcome> outcomes) {
+        return measure.text(
+                Ratio.medianOf(outcomes.stream().map(measure::of).sorted().toList()), ours);
     }
 }

@@ -14,7 +14,9 @@ import io.tributary.retail.EnrichedOrder;
 import io.tributary.retail.RetailViews;
 import io.tributary.schema.Column;
 import io.tributary.view.View;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** What both sides are asked: as a view, and in Flink's SQL. */
 enum Question {
@@ -62,7 +64,9 @@ enum Question {
             FROM TABLE(TUMBLE(TABLE orders, DESCRIPTOR(tr_datetime), INTERVAL '1' HOUR))
             GROUP BY window_start, window_end, product_cd""");
 
+    @SuppressWarnings("ImmutableEnumChecker") // a view is
     private final View<EnrichedOrder> view;
+
     private final String sql;
 
     Question(View<EnrichedOrder> view, String sql) {
@@ -80,12 +84,12 @@ enum Question {
 
     /** The columns that some questions together read. */
     static List<Column<EnrichedOrder, ?>> columnsOf(List<Question> questions) {
-        return EnrichedOrder.SCHEMA.columns().stream()
-                .filter(column -> column == TR_DATETIME
-                        || column == MOUNT
-                        || questions.stream()
-                                .anyMatch(question -> question.view.dimensions().contains(column)))
-                .toList();
+        Set<Column<EnrichedOrder, ?>> columns = new LinkedHashSet<>(List.of(TR_DATETIME));
+        for (Question question : questions) {
+            columns.addAll(question.view.dimensions());
+            question.view.aggregates().forEach(aggregate -> columns.addAll(aggregate.columns()));
+        }
+        return List.copyOf(columns);
     }
 
     @Override

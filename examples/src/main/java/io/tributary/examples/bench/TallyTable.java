@@ -10,6 +10,7 @@ import org.apache.flink.table.connector.ChangelogMode;
 import org.apache.flink.table.connector.sink.DynamicTableSink;
 import org.apache.flink.table.connector.sink.SinkV2Provider;
 import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.factories.DynamicTableFactory;
 import org.apache.flink.table.factories.DynamicTableSinkFactory;
 import org.apache.flink.table.factories.FactoryUtil;
 import org.apache.flink.table.types.DataType;
@@ -41,7 +42,7 @@ public final class TallyTable implements DynamicTableSinkFactory {
     }
 
     @Override
-    public DynamicTableSink createDynamicTableSink(Context context) {
+    public DynamicTableSink createDynamicTableSink(DynamicTableFactory.Context context) {
         FactoryUtil.TableFactoryHelper helper = FactoryUtil.createTableFactoryHelper(this, context);
         helper.validate();
         return new TallySink(
@@ -55,7 +56,7 @@ public final class TallyTable implements DynamicTableSinkFactory {
         }
 
         @Override
-        public SinkRuntimeProvider getSinkRuntimeProvider(Context context) {
+        public SinkRuntimeProvider getSinkRuntimeProvider(DynamicTableSink.Context context) {
             DataStructureConverter converter = context.createDataStructureConverter(row);
             return SinkV2Provider.of(new Tally<RowData>(
                     question, data -> valuesOf((Row) Objects.requireNonNull(converter.toExternal(data)))));
