@@ -16,7 +16,8 @@ public final class Benchmarks {
                 new TumbleBenchmark(),
                 new CumulateBenchmark(),
                 new CheckpointBenchmark(),
-                new LabsBenchmark());
+                new LabsBenchmark(),
+                new GrowthBenchmark());
     }
 
     public static Optional<Benchmark> find(String name) {

@@ -1,7 +1,10 @@
 package io.tributary.examples.bench;
 
 import io.tributary.retail.EnrichedOrder;
+import io.tributary.retail.RetailLake;
 import io.tributary.schema.Column;
+import io.tributary.speed.Arrivals;
+import io.tributary.speed.IngestOptions;
 import io.tributary.speed.Records;
 import io.tributary.speed.SpeedLayer;
 import io.tributary.view.Row;
@@ -20,6 +23,19 @@ enum JobSide {
             SpeedLayer<EnrichedOrder> speed = SpeedLayer.on(stamped(flink, plan));
             for (Question question : plan.questions()) {
                 speed.view(question.view()).windows().stream().sinkTo(new Tally<>(question.name(), Row::values));
+            }
+        }
+    },
+    /** The speed layer's slices by ingest partition, as a speed store gets them. */
+    SLICES("slices") {
+        @Override
+        void build(StreamExecutionEnvironment flink, JobPlan plan) {
+            Arrivals<EnrichedOrder> arrivals =
+                    Arrivals.fixed(stamped(flink, plan), RetailLake.LAYOUT, EnrichedOrder::eventTime);
+            for (Question question : plan.questions()) {
+                arrivals.slices(question.view()).with(IngestOptions.defaults().withUnlimitedRetention()).stream()
+                        // How often a slice is given depends on the time.
+                        .sinkTo(new Tally<>(question.name(), slice -> List.of()));
             }
         }
     },

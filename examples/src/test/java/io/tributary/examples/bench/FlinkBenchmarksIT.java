@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Each side in a JVM of its own, and both to the same rows. */
 class FlinkBenchmarksIT {
     @ParameterizedTest
-    @ValueSource(strings = {"tumble", "cumulate", "checkpoint", "labs"})
+    @ValueSource(strings = {"tumble", "cumulate", "checkpoint", "labs", "growth"})
     void runsBothSidesToTheSameRows(String name) throws Exception {
         List<Line> lines = new ArrayList<>();
         Benchmarks.find(name).orElseThrow().run(Scale.QUICK, lines::add);
