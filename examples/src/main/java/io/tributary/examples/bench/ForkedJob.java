@@ -39,7 +39,7 @@ final class ForkedJob {
     static JobOutcome run(JobPlan plan) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx2g",
+                        "-Xmx4g",
                         "-cp",
                         System.getProperty("java.class.path"),
                         ForkedJob.class.getName(),

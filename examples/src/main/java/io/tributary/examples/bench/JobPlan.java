@@ -20,6 +20,7 @@ import java.util.List;
  * @param delayHours how far watermarks stay behind
  * @param interval between checkpoints, in milliseconds
  * @param untilKept whether the input ends only after a checkpoint that holds all of it
+ * @param ahead whether the orders are made before the time begins; they must fit into the heap
  */
 record JobPlan(
         JobSide side,
@@ -32,7 +33,8 @@ record JobPlan(
         boolean objectReuse,
         int delayHours,
         long interval,
-        boolean untilKept)
+        boolean untilKept,
+        boolean ahead)
         implements Serializable {
     static final int PARALLELISM = 2;
 
@@ -44,7 +46,7 @@ record JobPlan(
 
     /** State on the heap, with object reuse. */
     static JobPlan of(JobSide side, long orders, int hours, long interval, Question... questions) {
-        return new JobPlan(side, List.of(questions), orders, hours, 0, 1, "hashmap", true, 1, interval, false);
+        return new JobPlan(side, List.of(questions), orders, hours, 0, 1, "hashmap", true, 1, interval, false, true);
     }
 
     JobPlan by(JobSide newSide) {
@@ -59,7 +61,8 @@ record JobPlan(
                 objectReuse,
                 delayHours,
                 interval,
-                untilKept);
+                untilKept,
+                ahead);
     }
 
     JobPlan withKeys(int newKeys) {
@@ -74,7 +77,8 @@ record JobPlan(
                 objectReuse,
                 delayHours,
                 interval,
-                untilKept);
+                untilKept,
+                ahead);
     }
 
     JobPlan withPartitions(int newPartitions) {
@@ -89,7 +93,8 @@ record JobPlan(
                 objectReuse,
                 delayHours,
                 interval,
-                untilKept);
+                untilKept,
+                ahead);
     }
 
     JobPlan onRocksDb() {
@@ -104,18 +109,58 @@ record JobPlan(
                 objectReuse,
                 delayHours,
                 interval,
-                untilKept);
+                untilKept,
+                ahead);
     }
 
     JobPlan withoutObjectReuse() {
         return new JobPlan(
-                side, questions, orders, hours, keys, partitions, backend, false, delayHours, interval, untilKept);
+                side,
+                questions,
+                orders,
+                hours,
+                keys,
+                partitions,
+                backend,
+                false,
+                delayHours,
+                interval,
+                untilKept,
+                ahead);
     }
 
     /** All windows stay open until a checkpoint has them all. */
     JobPlan untilKept(int newDelayHours) {
         return new JobPlan(
-                side, questions, orders, hours, keys, partitions, backend, objectReuse, newDelayHours, interval, true);
+                side,
+                questions,
+                orders,
+                hours,
+                keys,
+                partitions,
+                backend,
+                objectReuse,
+                newDelayHours,
+                interval,
+                true,
+                ahead);
+    }
+
+    /** Orders are made as they are asked for, so that any number will do. */
+    JobPlan notAhead() {
+        return new JobPlan(
+                side,
+                questions,
+                orders,
+                hours,
+                keys,
+                partitions,
+                backend,
+                objectReuse,
+                delayHours,
+                interval,
+                untilKept,
+                false);
     }
 
     String toJson() {

@@ -2,7 +2,10 @@ package io.tributary.examples.bench;
 
 import io.tributary.retail.EnrichedOrder;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongFunction;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.Source;
@@ -18,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /** The orders of a plan, dealt to the readers in turn, so that all are at the same event time; there are no splits. */
 final class OrderSource implements Source<EnrichedOrder, OrderSource.None, OrderSource.None> {
     private static final long serialVersionUID = 1L;
+
+    /** Those of the process's only plan, for all readers. */
+    private static final Map<JobPlan, EnrichedOrder[]> AHEAD = new ConcurrentHashMap<>();
 
     private final JobPlan plan;
 
@@ -63,16 +69,25 @@ final class OrderSource implements Source<EnrichedOrder, OrderSource.None, Order
         return new NoneSerializer();
     }
 
+    private static LongFunction<EnrichedOrder> ordersOf(JobPlan plan) {
+        OrderTemplates templates = new OrderTemplates(plan);
+        if (!plan.ahead()) {
+            return templates::order;
+        }
+        EnrichedOrder[] orders = AHEAD.computeIfAbsent(plan, key -> templates.all());
+        return number -> orders[(int) number];
+    }
+
     private static final class Reader implements SourceReader<EnrichedOrder, None> {
         private final JobPlan plan;
-        private final OrderTemplates orders;
+        private final LongFunction<EnrichedOrder> orders;
         private long next;
         private boolean started;
         private boolean ranOut;
 
         private Reader(JobPlan plan, int index) {
             this.plan = plan;
-            this.orders = new OrderTemplates(plan);
+            this.orders = ordersOf(plan);
             this.next = index;
         }
 
@@ -82,7 +97,7 @@ final class OrderSource implements Source<EnrichedOrder, OrderSource.None, Order
         @Override
         public InputStatus pollNext(ReaderOutput<EnrichedOrder> output) throws InterruptedException {
             if (next < plan.orders()) {
-                EnrichedOrder order = orders.order(next);
+                EnrichedOrder order = orders.apply(next);
                 next += JobPlan.PARALLELISM;
                 if (!started) {
                     started = true;

@@ -38,6 +38,15 @@ final class OrderTemplates {
         }
     }
 
+    /** All orders of the plan. */
+    EnrichedOrder[] all() {
+        EnrichedOrder[] orders = new EnrichedOrder[(int) plan.orders()];
+        for (int i = 0; i < orders.length; i++) {
+            orders[i] = order(i);
+        }
+        return orders;
+    }
+
     EnrichedOrder order(long number) {
         EnrichedOrder template = templates[(int) (number % templates.length)];
         long now = START + number * plan.hours() * SECONDS / plan.orders();
