@@ -1,13 +1,18 @@
 package io.tributary.batch;
 
 import io.tributary.batch.lake.ParquetCopy;
+import io.tributary.batch.lake.SealedPartition;
 import io.tributary.batch.query.DuckDbEngine;
 import io.tributary.batch.query.Query;
+import io.tributary.partition.Partition;
 import io.tributary.schema.Column;
 import io.tributary.schema.Schema;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jooq.Field;
@@ -34,7 +39,18 @@ final class ParquetExport implements ParquetCopy.Writer {
     }
 
     @Override
-    public void write(List<Path> json, long records, Path parquet) {
+    public Map<Partition, List<Path>> write(List<SealedPartition> partitions, ParquetCopy.Work work)
+            throws IOException {
+        Map<Partition, List<Path>> written = new HashMap<>();
+        for (SealedPartition sealed : partitions) {
+            Path parquet = work.directory().resolve("%d.parquet".formatted(written.size()));
+            write(work.json(sealed), sealed.manifest().records(), parquet);
+            written.put(sealed.partition(), List.of(parquet));
+        }
+        return written;
+    }
+
+    private void write(List<Path> json, long records, Path parquet) {
         Table<?> staged =
                 DSL.table(DSL.name("compacted_" + UUID.randomUUID().toString().replace("-", "")));
         SourceSql sources = new SourceSql(sql);

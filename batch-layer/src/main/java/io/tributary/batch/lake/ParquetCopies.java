@@ -5,7 +5,9 @@ import io.tributary.partition.Partition;
 import io.tributary.partition.PartitionLayout;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -69,12 +71,25 @@ record ParquetCopies(LakeStorage storage, @Nullable PartitionLayout layout, Navi
         if (!copy.seal().equals(seal)) {
             return new Found(null, "its Parquet copy is of an earlier seal");
         }
-        Long size = files.get(directory + copy.file());
-        return size != null && size == copy.bytes()
-                ? new Found(copy, null)
-                : new Found(
-                        null,
-                        "its Parquet copy %s has %s bytes (its manifest says %d)"
-                                .formatted(copy.file(), size == null ? "no" : size, copy.bytes()));
+        String problem = problem(directory, copy);
+        return problem == null ? new Found(copy, null) : new Found(null, problem);
+    }
+
+    private @Nullable String problem(String directory, ParquetCopy copy) {
+        Set<String> named = new HashSet<>();
+        for (ParquetCopy.File file : copy.files()) {
+            named.add(file.name());
+            Long size = files.get(directory + file.name());
+            if (size == null || size != file.bytes()) {
+                return "its Parquet copy %s has %s bytes (its manifest says %d)"
+                        .formatted(file.name(), size == null ? "no" : size, file.bytes());
+            }
+        }
+        // A table over the directory would count them.
+        return Listing.visible(directory, files).stream()
+                .filter(name -> !named.contains(name))
+                .findFirst()
+                .map("beside its Parquet copy is %s, which the copy's manifest does not name (remove it)"::formatted)
+                .orElse(null);
     }
 }

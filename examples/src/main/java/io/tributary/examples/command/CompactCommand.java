@@ -3,6 +3,7 @@ package io.tributary.examples.command;
 import io.tributary.batch.Compaction;
 import io.tributary.batch.CompactionOptions;
 import io.tributary.batch.CompactionReport;
+import io.tributary.batch.ExpiryReport;
 import io.tributary.batch.lake.LocalLake;
 import io.tributary.batch.query.DuckDbEngine;
 import io.tributary.batch.query.DuckDbOptions;
@@ -11,12 +12,15 @@ import io.tributary.examples.option.LibraryOptions;
 import io.tributary.examples.option.Sections;
 import io.tributary.retail.EnrichedOrder;
 import io.tributary.retail.RetailLake;
+import io.tributary.view.BatchView.Hole;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -82,7 +86,7 @@ final class CompactCommand implements Callable<Integer> {
                 : CutOption.parse(spec, to);
         long start = System.nanoTime();
         CompactionReport report;
-        long expired = 0;
+        ExpiryReport expired = new ExpiryReport(0, List.of());
         try (DuckDbEngine engine = DuckDbEngine.start(duckDb)) {
             Compaction<EnrichedOrder> compaction = Compaction.on(engine, orders, options);
             report = compaction.compact(first, cut, partition -> System.err.println("compacted " + partition));
@@ -90,22 +94,24 @@ final class CompactCommand implements Callable<Integer> {
                 expired = compaction.expire(first, cut, expireAfter);
             }
         }
-        print(report, expired, (System.nanoTime() - start) / NANOS);
-        report.holes().forEach(hole -> System.err.println("missing " + hole));
-        return report.holes().isEmpty() ? 0 : 1;
+        print(report, expired.bytes(), (System.nanoTime() - start) / NANOS);
+        Set<Hole> holes = new LinkedHashSet<>(report.holes());
+        holes.addAll(expired.holes());
+        holes.forEach(hole -> System.err.println("missing " + hole));
+        return holes.isEmpty() ? 0 : 1;
     }
 
-    private static void print(CompactionReport report, long expired, double seconds) {
+    private static void print(CompactionReport report, long expiredBytes, double seconds) {
         TextTable.of(
                         List.of("what", "before", "after"),
                         List.of(
-                                row("files", report.files(), report.partitions()),
+                                row("files", report.filesBefore(), report.filesAfter()),
                                 row("bytes", report.bytesBefore(), report.bytesAfter()),
                                 row("records", report.records(), report.records())))
                 .print(System.out);
         System.err.printf(
                 "%,d partitions compacted in %.1f s, %,d were already, %,d bytes of JSON lines expired%n",
-                report.partitions(), seconds, report.already(), expired);
+                report.partitions(), seconds, report.already(), expiredBytes);
     }
 
     private static List<String> row(String what, long before, long after) {
