@@ -1,9 +1,12 @@
 package io.tributary.batch;
 
+import io.tributary.batch.athena.AthenaTable;
 import io.tributary.batch.lake.LakeContents;
 import io.tributary.batch.lake.ListedLake;
 import io.tributary.batch.lake.ParquetCopy;
+import io.tributary.batch.lake.S3Lake;
 import io.tributary.batch.lake.SealedPartition;
+import io.tributary.batch.query.AthenaEngine;
 import io.tributary.batch.query.DuckDbEngine;
 import io.tributary.lake.LakeFile;
 import io.tributary.partition.Partition;
@@ -26,17 +29,22 @@ import java.util.function.Consumer;
  * @param <R> the record
  */
 public final class Compaction<R> {
-    private static final int MOST_PARTITIONS = 64;
-    private static final long MOST_RECORDS = 250_000;
-
     private final ListedLake<R> lake;
     private final ParquetCopy.Writer writer;
-    private final CompactionOptions options;
+    private final Portion most;
+    private final int parallelism;
 
-    private Compaction(ListedLake<R> lake, ParquetCopy.Writer writer, CompactionOptions options) {
+    /** What is converted together: small partitions with their neighbours, so that a statement is worth its start. */
+    private record Portion(int partitions, long records) {
+        static final Portion DUCKDB = new Portion(64, 250_000);
+        static final Portion ATHENA = new Portion(PartitionCopy.MOST_PARTITIONS, Long.MAX_VALUE);
+    }
+
+    private Compaction(ListedLake<R> lake, ParquetCopy.Writer writer, Portion most, int parallelism) {
         this.lake = lake;
         this.writer = writer;
-        this.options = options;
+        this.most = most;
+        this.parallelism = parallelism;
     }
 
     /** By DuckDB, to which the files of a lake on S3 are copied. The engine stays the caller's, to close. */
@@ -45,7 +53,25 @@ public final class Compaction<R> {
     }
 
     public static <R> Compaction<R> on(DuckDbEngine engine, ListedLake<R> lake, CompactionOptions options) {
-        return new Compaction<>(lake, new ParquetExport(engine, lake.schema(), options), options);
+        return new Compaction<>(
+                lake, new ParquetExport(engine, lake.schema(), options), Portion.DUCKDB, options.parallelism());
+    }
+
+    /**
+     * By Athena, a hundred partitions a statement; only the Parquet files come through this process. Lines are read
+     * twice, to be copied and to be compared, and their times have Athena's precision in the copy, milliseconds.
+     * The engine stays the caller's, to close.
+     *
+     * @param json over the JSON lines of the lake, with the partitions registered or projected
+     * @throws IllegalArgumentException when the table is not at the lake
+     */
+    public static <R> Compaction<R> on(AthenaEngine engine, S3Lake<R> lake, AthenaTable<R> json) {
+        if (!lake.location().equals(json.location().root() + "/")
+                || !lake.layout().equals(json.location().layout())) {
+            throw new IllegalArgumentException(
+                    "Cannot compact %s by table %s (must be at the same place, of one layout)".formatted(lake, json));
+        }
+        return new Compaction<>(lake, new AthenaExport<>(engine, json), Portion.ATHENA, 1);
     }
 
     /**
@@ -65,7 +91,7 @@ public final class Compaction<R> {
                         partition.parquet() == null && partition.manifest().records() > 0)
                 .toList();
         Object told = new Object();
-        List<List<ParquetCopy>> copies = new Crew(options.parallelism()).each(sets(open), set -> {
+        List<List<ParquetCopy>> copies = new Crew(parallelism).each(sets(open), set -> {
             List<ParquetCopy> made = lake.convert(set, writer);
             synchronized (told) {
                 set.forEach(partition -> progress.accept(partition.partition()));
@@ -87,14 +113,13 @@ public final class Compaction<R> {
                 contents.holes());
     }
 
-    /** What is converted together: small partitions with their neighbours, so that a statement is worth its start. */
-    private static List<List<SealedPartition>> sets(List<SealedPartition> partitions) {
+    private List<List<SealedPartition>> sets(List<SealedPartition> partitions) {
         List<List<SealedPartition>> sets = new ArrayList<>();
         List<SealedPartition> set = new ArrayList<>();
         long records = 0;
         for (SealedPartition sealed : partitions) {
             long more = sealed.manifest().records();
-            if (!set.isEmpty() && (set.size() == MOST_PARTITIONS || records + more > MOST_RECORDS)) {
+            if (!set.isEmpty() && (set.size() == most.partitions() || records + more > most.records())) {
                 sets.add(set);
                 set = new ArrayList<>();
                 records = 0;

@@ -9,19 +9,16 @@ import io.tributary.schema.Column;
 import io.tributary.schema.Schema;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.jooq.Field;
 import org.jooq.QueryPart;
 import org.jooq.Record;
 import org.jooq.Select;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
-import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 
 /** Lets DuckDB write JSON lines to Parquet, and compares what it reads back with what it had read. */
@@ -30,12 +27,14 @@ final class ParquetExport implements ParquetCopy.Writer {
     private final Schema<?> schema;
     private final CompactionOptions options;
     private final Sql sql;
+    private final Fingerprint fingerprint;
 
     ParquetExport(DuckDbEngine engine, Schema<?> schema, CompactionOptions options) {
         this.engine = engine;
         this.schema = schema;
         this.options = options;
         this.sql = new Sql(engine.dialect());
+        this.fingerprint = new Fingerprint(schema, sql);
     }
 
     @Override
@@ -44,20 +43,20 @@ final class ParquetExport implements ParquetCopy.Writer {
         Map<Partition, List<Path>> written = new HashMap<>();
         for (SealedPartition sealed : partitions) {
             Path parquet = work.directory().resolve("%d.parquet".formatted(written.size()));
-            write(work.json(sealed), sealed.manifest().records(), parquet);
+            write(sealed, work.json(sealed), parquet);
             written.put(sealed.partition(), List.of(parquet));
         }
         return written;
     }
 
-    private void write(List<Path> json, long records, Path parquet) {
+    private void write(SealedPartition sealed, List<Path> json, Path parquet) {
         Table<?> staged =
                 DSL.table(DSL.name("compacted_" + UUID.randomUUID().toString().replace("-", "")));
         SourceSql sources = new SourceSql(sql);
         run(DSL.createTable(staged).as(sources.select(Source.jsonFiles(json), schema.columns())));
         try {
-            List<@Nullable String> read = fingerprint(staged);
-            check(read, records);
+            List<@Nullable String> read = aggregates(staged);
+            fingerprint.check(sealed.partition(), read, sealed.manifest().records());
             run(DSL.query(
                     "copy {0} to {1} (format parquet, compression zstd, row_group_size {2})",
                     staged, DSL.inline(parquet.toString()), DSL.inline(options.rowGroupRecords())));
@@ -65,47 +64,17 @@ final class ParquetExport implements ParquetCopy.Writer {
                     List.of(parquet),
                     schema.columns().stream().map(Column::name).collect(Collectors.toSet()),
                     schema.columns());
-            List<@Nullable String> written = fingerprint(back.asTable("written"));
-            if (!written.equals(read)) {
-                throw new IllegalStateException(
-                        "Cannot compact: the Parquet file holds %s, the JSON lines hold %s (records, checksum, values of required columns; report it)"
-                                .formatted(written, read));
-            }
+            fingerprint.compare(sealed.partition(), read, aggregates(back.asTable("written")));
         } finally {
             run(DSL.dropTable(staged));
         }
     }
 
-    /** The records, a checksum of all their values that does not depend on their order, and the values of each required column. */
-    private List<@Nullable String> fingerprint(Table<?> table) {
-        List<Field<?>> values = new ArrayList<>();
-        schema.columns().forEach(column -> values.add(DSL.field(DSL.name(column.name()))));
-        List<Field<?>> counts = new ArrayList<>();
-        counts.add(DSL.count());
-        counts.add(DSL.field("sum(hash({0}))", SQLDataType.NUMERIC, DSL.list(values)));
-        required().forEach(column -> counts.add(DSL.count(DSL.field(DSL.name(column.name())))));
-        return engine.run(Query.of(sql.render().render(DSL.select(counts).from(table))))
+    private List<@Nullable String> aggregates(Table<?> table) {
+        return engine.run(Query.of(
+                        sql.render().render(DSL.select(fingerprint.aggregates()).from(table))))
                 .rows()
                 .get(0);
-    }
-
-    private void check(List<@Nullable String> read, long records) {
-        for (int i = 0; i < read.size(); i++) {
-            if (i != 1 && !String.valueOf(records).equals(read.get(i))) {
-                throw new IllegalStateException(
-                        "Cannot compact: the JSON lines have %s %s (their manifest says %d records; verify the partition)"
-                                .formatted(
-                                        read.get(i),
-                                        i == 0
-                                                ? "records"
-                                                : "values of " + required().get(i - 2),
-                                        records));
-            }
-        }
-    }
-
-    private List<? extends Column<?, ?>> required() {
-        return schema.columns().stream().filter(Column::isRequired).toList();
     }
 
     private void run(QueryPart statement) {

@@ -55,6 +55,13 @@ final class SourceSql {
         if (source instanceof Source.Table table) {
             return DSL.table(DSL.name(table.qualifiedName()));
         }
+        if (source instanceof Source.Tables all) {
+            return all.tables().stream()
+                    .map(table -> select(table, columns))
+                    .reduce(Select::unionAll)
+                    .orElseThrow()
+                    .asTable(STORED);
+        }
         return select((Source.JsonFiles) source, columns).asTable(STORED);
     }
 
@@ -102,6 +109,16 @@ final class SourceSql {
         return DSL.select(fields).from(parsed(source.files(), columns));
     }
 
+    /** The selected partitions of a table as stored columns. */
+    private Select<Record> select(Source.Table table, Collection<? extends Column<?, ?>> columns) {
+        List<Field<?>> fields = new ArrayList<>();
+        columns.forEach(column -> fields.add(Sql.stored(relation(table), column)));
+        if (fields.isEmpty()) {
+            fields.add(DSL.inline(0L).as(NOTHING));
+        }
+        return DSL.select(fields).from(table(table, columns)).where(partitions(table));
+    }
+
     /**
      * Parquet files as stored columns.
      *
@@ -136,7 +153,8 @@ final class SourceSql {
         Field<String> line = DSL.field("cast(json as varchar)", SQLDataType.VARCHAR);
         Field<?> parsed = DSL.function("from_json", SQLDataType.OTHER, quoted(line, columns), DSL.inline(structure));
         Table<?> lines = DSL.table(
-                "read_json_objects({0}, format = 'newline_delimited', hive_partitioning = false, maximum_object_size = {1})",
+                "read_json_objects({0}, format = 'newline_delimited', hive_partitioning = false, maximum_object_size ="
+                        + " {1})",
                 paths(files), DSL.inline(MOST_LINE_BYTES));
         return DSL.select(parsed.as(LINE)).from(lines).asTable(LINES);
     }

@@ -30,7 +30,7 @@ record Conversion(Listing<?> listing, InstantSource clock) {
         for (SealedPartition sealed : partitions) {
             seals.add(sealOf(sealed));
         }
-        try (ConversionWork work = ConversionWork.begin(listing.storage())) {
+        try (ConversionWork work = new ConversionWork(listing.storage(), ParquetCopies.workBeside(listing.layout()))) {
             Map<Partition, List<Path>> written = writer.write(partitions, work);
             List<ParquetCopy> copies = new ArrayList<>();
             for (int i = 0; i < seals.size(); i++) {
@@ -144,12 +144,16 @@ record Conversion(Listing<?> listing, InstantSource clock) {
     }
 
     String directoryOf(Partition partition) {
+        return layout().path(partition.start());
+    }
+
+    PartitionLayout layout() {
         PartitionLayout parquet = listing.parquet();
         if (parquet == null) {
             throw new IllegalStateException(
                     "Cannot compact a lake of the layout %s: its JSON lines are where Parquet copies would be (rename the directory)"
                             .formatted(listing.layout()));
         }
-        return parquet.path(partition.start());
+        return parquet;
     }
 }

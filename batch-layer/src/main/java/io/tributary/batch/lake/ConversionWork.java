@@ -8,13 +8,32 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 
-/** A temporary directory for the files of a conversion, until closed. */
-record ConversionWork(LakeStorage storage, Path directory) implements ParquetCopy.Work, AutoCloseable {
+/** What a conversion has in its hands until it is closed. */
+final class ConversionWork implements ParquetCopy.Work, AutoCloseable {
+    private final LakeStorage storage;
+    private final Path directory;
+    private final String staging;
+    private boolean isStaged;
 
-    static ConversionWork begin(LakeStorage storage) throws IOException {
-        return new ConversionWork(storage, Files.createTempDirectory("tributary-compaction"));
+    /** @param place the directory of the lake in which the staging directories of all conversions are */
+    ConversionWork(LakeStorage storage, String place) throws IOException {
+        this.storage = storage;
+        this.directory = Files.createTempDirectory("tributary-compaction");
+        this.staging = "%s%s/".formatted(place, UUID.randomUUID());
+    }
+
+    @Override
+    public Path directory() {
+        return directory;
+    }
+
+    @Override
+    public String staging() {
+        isStaged = true;
+        return staging;
     }
 
     @Override
@@ -29,13 +48,8 @@ record ConversionWork(LakeStorage storage, Path directory) implements ParquetCop
     }
 
     private Path sound(String key, LakeFile expected, Path fetched) throws IOException {
-        Path local;
+        Path local = fetch(key, fetched);
         LakeFile found;
-        try {
-            local = storage.fetch(key, fetched);
-        } catch (IOException e) {
-            throw FileFailure.cannot("read", storage.describe(key), e);
-        }
         try (InputStream in = Files.newInputStream(local)) {
             found = LakeFile.measure(expected.name(), in);
         } catch (IllegalArgumentException e) {
@@ -49,10 +63,28 @@ record ConversionWork(LakeStorage storage, Path directory) implements ParquetCop
     }
 
     @Override
+    public Path fetch(String key) throws IOException {
+        return fetch(key, Files.createTempDirectory(directory, "fetched"));
+    }
+
+    private Path fetch(String key, Path into) throws IOException {
+        try {
+            return storage.fetch(key, into);
+        } catch (IOException e) {
+            throw FileFailure.cannot("read", storage.describe(key), e);
+        }
+    }
+
+    @Override
     public void close() throws IOException {
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
+            }
+        }
+        if (isStaged) {
+            for (String key : storage.list(staging).keySet()) {
+                storage.delete(key);
             }
         }
     }

@@ -89,6 +89,15 @@ public abstract sealed class ListedLake<R> implements Lake<R> permits LocalLake,
     }
 
     /**
+     * The layout of the Parquet copies.
+     *
+     * @throws IllegalStateException when there can be none, as the JSON lines lie where they would be
+     */
+    public PartitionLayout parquetLayout() {
+        return conversion().layout();
+    }
+
+    /**
      * Gives sealed partitions Parquet copies, which are read from then on. The files of the manifests stay. For one
      * process at a time.
      *

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ParquetCopies(LakeStorage storage, @Nullable PartitionLayout layout, NavigableMap<String, Long> files) {
     private static final String DIRECTORY = "transform_data/";
+    private static final String WORK_DIRECTORY = "transform_work/";
 
     /** A copy that counts, or why there is none; neither when nobody has made one. */
     record Found(@Nullable ParquetCopy copy, @Nullable String problem) {
@@ -28,11 +29,20 @@ record ParquetCopies(LakeStorage storage, @Nullable PartitionLayout layout, Navi
     /** Beside the directory of the JSON lines; null when the JSON lines are themselves there. */
     static @Nullable PartitionLayout layoutBeside(PartitionLayout json) {
         String root = json.root();
-        String parent = root.substring(0, root.lastIndexOf('/', root.length() - 2) + 1);
+        String parent = parent(root);
         return root.equals(parent + DIRECTORY) || !json.template().startsWith(root)
                 ? null
                 : PartitionLayout.parse(parent + DIRECTORY + json.template().substring(root.length()))
                         .inZone(json.zone());
+    }
+
+    private static String parent(String root) {
+        return root.substring(0, root.lastIndexOf('/', root.length() - 2) + 1);
+    }
+
+    /** Where engines write before it counts, beside both. */
+    static String workBeside(PartitionLayout json) {
+        return parent(json.root()) + WORK_DIRECTORY;
     }
 
     /** @param from {@link Instant#MIN} for the beginning */

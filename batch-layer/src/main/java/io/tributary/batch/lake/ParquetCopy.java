@@ -90,6 +90,12 @@ public record ParquetCopy(String seal, Map<String, String> columns, List<File> f
          * @throws IOException when one differs from its manifest
          */
         List<Path> json(SealedPartition partition) throws IOException;
+
+        /** A directory of the lake, with a slash at its end, where an engine may write; it goes when the work is done. */
+        String staging();
+
+        /** A file of the lake as a local one. */
+        Path fetch(String key) throws IOException;
     }
 
     public ParquetCopy {

@@ -54,6 +54,11 @@ public final class S3Lake<R> extends ListedLake<R> {
                 UUID.randomUUID().toString());
     }
 
+    /** Where it lies, as it was given. */
+    public String location() {
+        return location;
+    }
+
     @Override
     public String toString() {
         return "%s in %s".formatted(schema().name(), location);

@@ -2,8 +2,6 @@ package io.tributary.examples.command;
 
 import io.tributary.batch.BatchViews;
 import io.tributary.batch.FirehoseDelivery;
-import io.tributary.batch.Source;
-import io.tributary.batch.athena.AthenaTable;
 import io.tributary.batch.lake.LocalLake;
 import io.tributary.batch.lake.S3Lake;
 import io.tributary.batch.query.AthenaEngine;
@@ -17,7 +15,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -93,28 +90,31 @@ final class BatchTarget {
                             ? BatchViews.on(engine, local)
                             : BatchViews.on(engine, local, delivery(firehoseLag)),
                     SnapshotStore.inDirectory(snapshots),
-                    partitions -> {},
+                    (partitions, from, cut) -> {},
                     () -> 0L));
         }
     }
 
     private int useAthena(Use use) throws Exception {
-        AthenaTable<EnrichedOrder> table = orders.json();
         String snapshots = views == null ? orders.root() + "batch_views/" : views;
         try (AthenaClient client = athena.client();
                 S3Client s3 = orders.s3(athena.aws());
                 AthenaEngine engine = athena.engine(
                         client, options -> mostBytes == null ? options : options.withMostBytes(mostBytes))) {
             S3Lake<EnrichedOrder> remote = orders.lake(s3);
-            Source.Table source =
-                    Source.table(table.name().database(), table.name().table());
+            CatalogueTables tables = new CatalogueTables(engine, remote, orders.json(), orders.parquet(remote));
             return use.with(new BatchSession(
                     remote,
                     firehoseLag == null
-                            ? BatchViews.on(engine, remote, source)
-                            : BatchViews.on(engine, remote, source, delivery(firehoseLag)),
+                            ? BatchViews.on(engine, remote, tables.lines(), tables.copies())
+                            : BatchViews.on(engine, remote, tables.lines(), delivery(firehoseLag)),
                     inBucket(s3, snapshots),
-                    partitions -> table.addPartitions(List.copyOf(partitions)).forEach(engine::run),
+                    (partitions, from, cut) -> {
+                        tables.registerLines(partitions);
+                        if (firehoseLag == null) {
+                            tables.registerCopies(from, cut);
+                        }
+                    },
                     () -> engine.tally().scannedBytes()));
         }
     }

@@ -1,21 +1,10 @@
 package io.tributary.examples.command;
 
-import io.tributary.batch.Compaction;
-import io.tributary.batch.CompactionOptions;
 import io.tributary.batch.CompactionReport;
 import io.tributary.batch.ExpiryReport;
-import io.tributary.batch.lake.LocalLake;
-import io.tributary.batch.query.DuckDbEngine;
-import io.tributary.batch.query.DuckDbOptions;
 import io.tributary.examples.option.IsoDuration;
-import io.tributary.examples.option.LibraryOptions;
-import io.tributary.examples.option.Sections;
-import io.tributary.retail.EnrichedOrder;
-import io.tributary.retail.RetailLake;
 import io.tributary.view.BatchView.Hole;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
@@ -32,8 +21,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "compact",
         description = {
-            "Write the sealed partitions of a local lake as Parquet, one file each, below data/transform_data.",
+            "Write the sealed partitions of a lake as Parquet below data/transform_data.",
             "They are read in place of the JSON lines from then on. What is compacted already is passed by.",
+            "A lake on S3 is compacted by DuckDB in this process, or, with --database, by Athena.",
             "Exits with 1 when a partition is missing, torn or not sealed; the rest is compacted all the same."
         })
 final class CompactCommand implements Callable<Integer> {
@@ -42,8 +32,8 @@ final class CompactCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--lake", required = true, paramLabel = "DIR", description = "The lake.")
-    private Path lake = Path.of("");
+    @Mixin
+    private CompactionTarget target = new CompactionTarget();
 
     @Option(
             names = "--from",
@@ -66,34 +56,27 @@ final class CompactCommand implements Callable<Integer> {
                     + " (default: keep them).")
     private @Nullable Duration expireAfter;
 
-    @Mixin
-    private LibraryOptions library = new LibraryOptions();
-
     @Override
     public Integer call() throws IOException {
-        DuckDbOptions duckDb = library.get(Sections.DUCKDB);
-        CompactionOptions options = library.get(Sections.COMPACTION);
-        if (!Files.isDirectory(lake)) {
-            throw new IOException(
-                    "Cannot compact %s: there is no such directory (make a lake with 'ingest')".formatted(lake));
-        }
-        LocalLake<EnrichedOrder> orders = LocalLake.at(lake, RetailLake.LAYOUT, EnrichedOrder.SCHEMA);
+        return target.use(this::compact);
+    }
+
+    private int compact(CompactionTarget.Session session) throws IOException {
         Instant first = from == null ? Instant.MIN : CutOption.parse(spec, from);
         Instant cut = to == null
-                ? orders.newestCut()
-                        .orElseThrow(() ->
-                                new IOException("Cannot compact %s: no partition is sealed there yet".formatted(lake)))
+                ? session.lake()
+                        .newestCut()
+                        .orElseThrow(() -> new IOException(
+                                "Cannot compact %s: no partition is sealed there yet".formatted(session.lake())))
                 : CutOption.parse(spec, to);
         long start = System.nanoTime();
-        CompactionReport report;
-        ExpiryReport expired = new ExpiryReport(0, List.of());
-        try (DuckDbEngine engine = DuckDbEngine.start(duckDb)) {
-            Compaction<EnrichedOrder> compaction = Compaction.on(engine, orders, options);
-            report = compaction.compact(first, cut, partition -> System.err.println("compacted " + partition));
-            if (expireAfter != null) {
-                expired = compaction.expire(first, cut, expireAfter);
-            }
-        }
+        session.before().between(first, cut);
+        CompactionReport report =
+                session.compaction().compact(first, cut, partition -> System.err.println("compacted " + partition));
+        session.after().between(first, cut);
+        ExpiryReport expired = expireAfter == null
+                ? new ExpiryReport(0, List.of())
+                : session.compaction().expire(first, cut, expireAfter);
         print(report, expired.bytes(), (System.nanoTime() - start) / NANOS);
         Set<Hole> holes = new LinkedHashSet<>(report.holes());
         holes.addAll(expired.holes());
