@@ -8,7 +8,6 @@ import io.tributary.schema.Schema;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jooq.Field;
 import org.jooq.QueryPart;
@@ -35,28 +34,23 @@ final class ParquetExport implements ParquetCopy.Writer {
 
     @Override
     public void write(List<Path> json, long records, Path parquet) {
-        Table<?> staged =
-                DSL.table(DSL.name("compacted_" + UUID.randomUUID().toString().replace("-", "")));
-        SourceSql sources = new SourceSql(sql);
-        run(DSL.createTable(staged).as(sources.select(Source.jsonFiles(json), schema.columns())));
-        try {
-            List<@Nullable String> read = fingerprint(staged);
+        try (StagedTable staged = StagedTable.of(engine, json, schema.columns())) {
+            List<@Nullable String> read = fingerprint(staged.table());
             check(read, records);
             run(DSL.query(
                     "copy {0} to {1} (format parquet, compression zstd, row_group_size {2})",
-                    staged, DSL.inline(parquet.toString()), DSL.inline(options.rowGroupRecords())));
-            Select<Record> back = sources.select(
-                    List.of(parquet),
-                    schema.columns().stream().map(Column::name).collect(Collectors.toSet()),
-                    schema.columns());
+                    staged.table(), DSL.inline(parquet.toString()), DSL.inline(options.rowGroupRecords())));
+            Select<Record> back = new SourceSql(sql)
+                    .select(
+                            List.of(parquet),
+                            schema.columns().stream().map(Column::name).collect(Collectors.toSet()),
+                            schema.columns());
             List<@Nullable String> written = fingerprint(back.asTable("written"));
             if (!written.equals(read)) {
                 throw new IllegalStateException(
                         "Cannot compact: the Parquet file holds %s, the JSON lines hold %s (records, checksum, values of required columns; report it)"
                                 .formatted(written, read));
             }
-        } finally {
-            run(DSL.dropTable(staged));
         }
     }
 
