@@ -9,14 +9,13 @@ import io.tributary.schema.Column;
 import io.tributary.schema.Schema;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.stream.Collectors;
-import org.jooq.QueryPart;
-import org.jooq.Record;
-import org.jooq.Select;
+import org.jooq.Condition;
+import org.jooq.Field;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -37,47 +36,51 @@ final class ParquetExport implements ParquetCopy.Writer {
         this.fingerprint = new Fingerprint(schema, sql);
     }
 
+    /** The lines of all partitions are read by one statement, since a statement costs as much as thousands of lines. */
     @Override
     public Map<Partition, List<Path>> write(List<SealedPartition> partitions, ParquetCopy.Work work)
             throws IOException {
-        Map<Partition, List<Path>> written = new HashMap<>();
+        List<List<Path>> json = new ArrayList<>();
         for (SealedPartition sealed : partitions) {
-            Path parquet = work.directory().resolve("%d.parquet".formatted(written.size()));
-            write(sealed, work.json(sealed), parquet);
-            written.put(sealed.partition(), List.of(parquet));
+            json.add(work.json(sealed));
+        }
+        Map<Partition, List<Path>> written = new HashMap<>();
+        try (StagedTable staged =
+                StagedTable.of(engine, schema.columns(), sources -> sources.selectSets(json, schema.columns()))) {
+            for (int set = 0; set < json.size(); set++) {
+                Path parquet = work.directory().resolve("%d.parquet".formatted(set));
+                write(partitions.get(set), staged.table(), set, parquet);
+                written.put(partitions.get(set).partition(), List.of(parquet));
+            }
         }
         return written;
     }
 
-    private void write(SealedPartition sealed, List<Path> json, Path parquet) {
-        Table<?> staged =
-                DSL.table(DSL.name("compacted_" + UUID.randomUUID().toString().replace("-", "")));
-        SourceSql sources = new SourceSql(sql);
-        run(DSL.createTable(staged).as(sources.select(Source.jsonFiles(json), schema.columns())));
-        try {
-            List<@Nullable String> read = aggregates(staged);
-            fingerprint.check(sealed.partition(), read, sealed.manifest().records());
-            run(DSL.query(
-                    "copy {0} to {1} (format parquet, compression zstd, row_group_size {2})",
-                    staged, DSL.inline(parquet.toString()), DSL.inline(options.rowGroupRecords())));
-            Select<Record> back = sources.select(
-                    List.of(parquet),
-                    schema.columns().stream().map(Column::name).collect(Collectors.toSet()),
-                    schema.columns());
-            fingerprint.compare(sealed.partition(), read, aggregates(back.asTable("written")));
-        } finally {
-            run(DSL.dropTable(staged));
-        }
+    private void write(SealedPartition sealed, Table<?> staged, int set, Path parquet) {
+        Condition isOfSet = DSL.field(SourceSql.SET, Integer.class).eq(DSL.inline(set));
+        List<@Nullable String> read = aggregates(staged, isOfSet);
+        fingerprint.check(sealed.partition(), read, sealed.manifest().records());
+        List<Field<?>> fields = new ArrayList<>();
+        schema.columns().forEach(column -> fields.add(DSL.field(DSL.name(column.name()))));
+        engine.run(Query.of(sql.render()
+                .render(DSL.query(
+                        "copy ({0}) to {1} (format parquet, compression zstd, row_group_size {2})",
+                        DSL.select(fields).from(staged).where(isOfSet),
+                        DSL.inline(parquet.toString()),
+                        DSL.inline(options.rowGroupRecords())))));
+        Table<?> back = new SourceSql(sql)
+                .select(
+                        List.of(parquet),
+                        schema.columns().stream().map(Column::name).collect(Collectors.toSet()),
+                        schema.columns())
+                .asTable("written");
+        fingerprint.compare(sealed.partition(), read, aggregates(back, DSL.noCondition()));
     }
 
-    private List<@Nullable String> aggregates(Table<?> table) {
-        return engine.run(Query.of(
-                        sql.render().render(DSL.select(fingerprint.aggregates()).from(table))))
+    private List<@Nullable String> aggregates(Table<?> table, Condition condition) {
+        return engine.run(Query.of(sql.render()
+                        .render(DSL.select(fingerprint.aggregates()).from(table).where(condition))))
                 .rows()
                 .get(0);
-    }
-
-    private void run(QueryPart statement) {
-        engine.run(Query.of(sql.render().render(statement)));
     }
 }
