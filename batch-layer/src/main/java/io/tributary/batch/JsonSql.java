@@ -11,6 +11,7 @@ import org.jooq.DataType;
 import org.jooq.Field;
 import org.jooq.Name;
 import org.jooq.Record;
+import org.jooq.SQL;
 import org.jooq.Select;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
@@ -67,8 +68,8 @@ final class JsonSql {
                 .collect(Collectors.joining(", ", "{", "}"));
         return DSL.select(fields)
                 .from(DSL.table(
-                        "read_json({0}, format = 'newline_delimited', hive_partitioning = false, maximum_object_size = {1}, columns = {2})",
-                        files, DSL.inline(MOST_LINE_BYTES), DSL.raw(structure)));
+                        "read_json({0}, format = 'newline_delimited', hive_partitioning = false, maximum_object_size = {1}, columns = {2}{3})",
+                        files, DSL.inline(MOST_LINE_BYTES), DSL.raw(structure), origin(more)));
     }
 
     private static boolean isNumber(Column<?, ?> column) {
@@ -94,6 +95,11 @@ final class JsonSql {
         return DSL.field("case when {0} then {1} else {2} end", stored, lost, error, value);
     }
 
+    /** The option that makes DuckDB tell the file of each line. */
+    private static SQL origin(List<Field<?>> more) {
+        return DSL.raw(more.isEmpty() ? "" : ", filename = '%s'".formatted(SourceSql.FILE.last()));
+    }
+
     private static Table<?> parsed(Field<?> files, Collection<? extends Column<?, ?>> columns, List<Field<?>> more) {
         String structure = columns.stream()
                 .map(column -> "\"%s\":\"VARCHAR\"".formatted(column.name()))
@@ -101,8 +107,8 @@ final class JsonSql {
         Field<String> line = DSL.field("cast(json as varchar)", SQLDataType.VARCHAR);
         Field<?> parsed = DSL.function("from_json", SQLDataType.OTHER, quoted(line, columns), DSL.inline(structure));
         Table<?> lines = DSL.table(
-                "read_json_objects({0}, format = 'newline_delimited', hive_partitioning = false, maximum_object_size = {1})",
-                files, DSL.inline(MOST_LINE_BYTES));
+                "read_json_objects({0}, format = 'newline_delimited', hive_partitioning = false, maximum_object_size = {1}{2})",
+                files, DSL.inline(MOST_LINE_BYTES), origin(more));
         List<Field<?>> fields = new ArrayList<>(more);
         fields.add(parsed.as(LINE));
         return DSL.select(fields).from(lines).asTable(LINES);

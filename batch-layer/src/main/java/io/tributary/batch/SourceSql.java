@@ -28,10 +28,10 @@ final class SourceSql {
 
     private static final Name STORED = DSL.name("stored");
     private static final Name KNOWN = DSL.name("known");
-    /** The path from which DuckDB has a record. */
-    private static final Name FILE = DSL.name("filename");
+    /** The path from which DuckDB has a record; its name begins as no column's does. */
+    static final Name FILE = DSL.name("_file");
 
-    /** The column of {@link #selectSets} that tells the set; its name begins as no column's does. */
+    /** The column of {@link #selectSets} that tells the set. */
     static final Name SET = DSL.name("_set");
 
     private static final Pattern PATTERN_CHARACTER = Pattern.compile("[*?\\[]");
@@ -116,7 +116,7 @@ final class SourceSql {
                 .on(DSL.field(STORED.append(FILE)).eq(DSL.field(KNOWN.append(FILE))));
     }
 
-    /** @param more what DuckDB tells of where a line is from */
+    /** @param more nothing, or the file of each line */
     private Select<Record> select(List<Path> files, Collection<? extends Column<?, ?>> columns, List<Field<?>> more) {
         if (!sql.isDuckDb()) {
             throw new IllegalArgumentException(
