@@ -153,8 +153,7 @@ final class SourceSql {
         Field<String> line = DSL.field("cast(json as varchar)", SQLDataType.VARCHAR);
         Field<?> parsed = DSL.function("from_json", SQLDataType.OTHER, quoted(line, columns), DSL.inline(structure));
         Table<?> lines = DSL.table(
-                "read_json_objects({0}, format = 'newline_delimited', hive_partitioning = false, maximum_object_size ="
-                        + " {1})",
+                "read_json_objects({0}, format = 'newline_delimited', hive_partitioning = false, maximum_object_size = {1})",
                 paths(files), DSL.inline(MOST_LINE_BYTES));
         return DSL.select(parsed.as(LINE)).from(lines).asTable(LINES);
     }
