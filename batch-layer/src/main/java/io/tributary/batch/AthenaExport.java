@@ -51,8 +51,10 @@ record AthenaExport<R>(AthenaEngine engine, AthenaTable<R> table) implements Par
             fingerprint.check(sealed.partition(), lines, sealed.manifest().records());
         }
         AthenaTable<R> staged = staged(work.staging());
+        // A workgroup may forbid that a query names a location; this statement may always do so.
+        engine.run(staged.create());
         try {
-            engine.run(PartitionCopy.of(table, staged).create(selected).expecting(bytes(partitions)));
+            engine.run(PartitionCopy.of(table, staged).insert(selected).expecting(bytes(partitions)));
             List<Field<?>> columns = new ArrayList<>(fingerprint.aggregates());
             columns.add(DSL.field("array_join(array_agg(distinct \"$path\"), chr(10))", SQLDataType.VARCHAR));
             Map<List<String>, List<@Nullable String>> written =

@@ -74,16 +74,16 @@ public final class PartitionCopy<R> {
         return statements;
     }
 
-    /** Creates the target, in one statement, with the partitions that a predicate selects, which are not too many. */
-    Query create(PartitionPredicate partitions) {
-        return AthenaSql.inlined(creation(select(partitions)));
-    }
-
     /** Copies into the target, which is there already and keeps what it holds. */
     public List<Query> insert(Instant from, Instant to) {
         return chunks(from, to).stream()
                 .map(chunk -> AthenaSql.inlined(insertion(chunk)))
                 .toList();
+    }
+
+    /** Copies the partitions that a predicate selects, which are not too many, by one statement. */
+    Query insert(PartitionPredicate partitions) {
+        return AthenaSql.inlined(insertion(select(partitions)));
     }
 
     /** Copies to files of no table: each statement into a new directory below the target's, from {@code 00001} on. */
