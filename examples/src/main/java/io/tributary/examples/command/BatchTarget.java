@@ -1,12 +1,10 @@
 package io.tributary.examples.command;
 
 import io.tributary.batch.BatchViews;
-import io.tributary.batch.FirehoseDelivery;
 import io.tributary.batch.lake.LocalLake;
 import io.tributary.batch.lake.S3Lake;
 import io.tributary.batch.query.AthenaEngine;
 import io.tributary.batch.query.DuckDbEngine;
-import io.tributary.examples.option.IsoDuration;
 import io.tributary.examples.option.Sections;
 import io.tributary.retail.EnrichedOrder;
 import io.tributary.retail.RetailLake;
@@ -14,7 +12,6 @@ import io.tributary.serving.snapshot.SnapshotStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,16 +47,8 @@ final class BatchTarget {
             description = "Refuse a query on Athena that would read more (default: no limit).")
     private @Nullable Long mostBytes;
 
-    @Option(
-            names = "--firehose-lag",
-            paramLabel = "DURATION",
-            converter = IsoDuration.class,
-            description = {
-                "The lake is filled by Firehose itself, without seals: cut by event_time, as of which an order may be"
-                        + " delivered so much later, such as PT15M.",
-                "Views are approximate then, and say so."
-            })
-    private @Nullable Duration firehoseLag;
+    @Mixin
+    private FirehoseLag firehose = new FirehoseLag();
 
     /** Work with a lake, to be closed. */
     interface Use {
@@ -86,9 +75,9 @@ final class BatchTarget {
         try (DuckDbEngine engine = DuckDbEngine.start(athena.library().get(Sections.DUCKDB))) {
             return use.with(new BatchSession(
                     local,
-                    firehoseLag == null
-                            ? BatchViews.on(engine, local)
-                            : BatchViews.on(engine, local, delivery(firehoseLag)),
+                    firehose.delivery()
+                            .map(delivery -> BatchViews.on(engine, local, delivery))
+                            .orElseGet(() -> BatchViews.on(engine, local)),
                     SnapshotStore.inDirectory(snapshots),
                     (partitions, from, cut) -> {},
                     () -> 0L));
@@ -105,23 +94,18 @@ final class BatchTarget {
             CatalogueTables tables = new CatalogueTables(engine, remote, orders.json(), orders.parquet(remote));
             return use.with(new BatchSession(
                     remote,
-                    firehoseLag == null
-                            ? BatchViews.on(engine, remote, tables.lines(), tables.copies())
-                            : BatchViews.on(engine, remote, tables.lines(), delivery(firehoseLag)),
+                    firehose.delivery()
+                            .map(delivery -> BatchViews.on(engine, remote, tables.lines(), delivery))
+                            .orElseGet(() -> BatchViews.on(engine, remote, tables.lines(), tables.copies())),
                     inBucket(s3, snapshots),
                     (partitions, from, cut) -> {
                         tables.registerLines(partitions);
-                        if (firehoseLag == null) {
+                        if (firehose.delivery().isEmpty()) {
                             tables.registerCopies(from, cut);
                         }
                     },
                     () -> engine.tally().scannedBytes()));
         }
-    }
-
-    private FirehoseDelivery<EnrichedOrder> delivery(Duration lag) {
-        return Usage.checked(
-                spec, () -> FirehoseDelivery.cutBy(EnrichedOrder.EVENT_TIME).withLag(lag));
     }
 
     private SnapshotStore inBucket(S3Client s3, String location) {
