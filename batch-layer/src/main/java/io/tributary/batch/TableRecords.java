@@ -188,17 +188,17 @@ final class TableRecords implements BatchRecords {
                 .toList();
     }
 
-    /** Without holes of several partitions, which lie behind all that are sealed. */
     private static List<Instant> starts(PartitionLayout layout, List<Hole> holes) {
-        List<Instant> starts = new ArrayList<>();
-        for (Hole hole : holes) {
-            try {
-                starts.add(layout.parsePath(hole.partition()).start());
-            } catch (IllegalArgumentException e) {
-                continue;
-            }
+        return holes.stream().flatMap(hole -> startOf(layout, hole).stream()).toList();
+    }
+
+    /** Empty for a hole of several partitions, which lies behind all that are sealed. */
+    private static Optional<Instant> startOf(PartitionLayout layout, Hole hole) {
+        try {
+            return Optional.of(layout.parsePath(hole.partition()).start());
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
         }
-        return starts;
     }
 
     private static boolean isBetween(List<Instant> others, Partition last, Partition next) {
