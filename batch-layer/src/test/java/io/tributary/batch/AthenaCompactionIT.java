@@ -137,6 +137,7 @@ class AthenaCompactionIT {
                 .contents()
                 .stream()
                 .map(S3Object::key)
+                .filter(key -> !key.endsWith("/.directory"))
                 .toList();
     }
 
