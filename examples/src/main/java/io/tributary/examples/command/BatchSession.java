@@ -26,7 +26,7 @@ record BatchSession(
 
     /** Makes partitions known to an engine. */
     interface Registration {
-        /** @param partitions those between the two instants */
+        /** Takes the partitions between two instants. */
         void of(Collection<Partition> partitions, Instant from, Instant cut) throws IOException;
     }
 
