@@ -8,7 +8,13 @@ public final class Benchmarks {
     private Benchmarks() {}
 
     public static List<Benchmark> all() {
-        return List.of(new JsonBenchmark(), new PathBenchmark(), new TimeBenchmark(), new CompactionBenchmark());
+        return List.of(
+                new JsonBenchmark(),
+                new PathBenchmark(),
+                new TimeBenchmark(),
+                new CompactionBenchmark(),
+                new ViewSqlBenchmark(),
+                new ReadBenchmark());
     }
 
     public static Optional<Benchmark> find(String name) {
