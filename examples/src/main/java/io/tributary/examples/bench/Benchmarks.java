@@ -14,7 +14,11 @@ public final class Benchmarks {
                 new TimeBenchmark(),
                 new CompactionBenchmark(),
                 new ViewSqlBenchmark(),
-                new ReadBenchmark());
+                new ReadBenchmark(),
+                new RefreshBenchmark(),
+                new EnrichmentBenchmark(),
+                new PublisherBenchmark(),
+                new PipelineBenchmark());
     }
 
     public static Optional<Benchmark> find(String name) {
