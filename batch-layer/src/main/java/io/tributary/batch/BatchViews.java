@@ -26,7 +26,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -43,8 +42,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BatchViews<R> {
     private final QueryEngine engine;
-    private final Lake<R> lake;
-    private final @Nullable FirehoseDelivery<R> delivery;
+    private final LakeSide<R> side;
     private final Reading<R> reading;
     private final AtomicReference<BatchTally> tally = new AtomicReference<>(BatchTally.NONE);
 
@@ -53,25 +51,25 @@ public final class BatchViews<R> {
         BatchRecords read(LakeContents contents, Set<Column<R, ?>> columns) throws IOException;
     }
 
-    private BatchViews(QueryEngine engine, Lake<R> lake, @Nullable FirehoseDelivery<R> delivery, Reading<R> reading) {
+    private BatchViews(QueryEngine engine, LakeSide<R> side, Reading<R> reading) {
         this.engine = engine;
-        this.lake = lake;
-        this.delivery = delivery;
+        this.side = side;
         this.reading = reading;
     }
 
     /** Views of a lake. The engine stays the caller's, to close. */
     public static <R> BatchViews<R> on(DuckDbEngine engine, LocalLake<R> lake) {
         return new BatchViews<>(
-                engine, lake, null, (contents, columns) -> StagedRecords.of(engine, lake, contents, columns));
+                engine,
+                new LakeSide.Sealed<>(lake),
+                (contents, columns) -> StagedRecords.of(engine, lake, contents, columns));
     }
 
     /** Approximate views of a lake that Firehose fills. The engine stays the caller's, to close. */
     public static <R> BatchViews<R> on(DuckDbEngine engine, LocalLake<R> lake, FirehoseDelivery<R> delivery) {
         return new BatchViews<>(
                 engine,
-                lake,
-                delivery,
+                new LakeSide.Delivered<>(lake, delivery),
                 (contents, columns) -> FirehoseRecords.staged(engine, lake, delivery, contents.cut(), columns));
     }
 
@@ -87,8 +85,7 @@ public final class BatchViews<R> {
         checkColumns(lake);
         return new BatchViews<>(
                 engine,
-                lake,
-                null,
+                new LakeSide.Sealed<>(lake),
                 (contents, columns) -> TableRecords.of(engine, lake.layout(), contents, table, columns));
     }
 
@@ -105,8 +102,7 @@ public final class BatchViews<R> {
         checkColumns(lake);
         return new BatchViews<>(
                 engine,
-                lake,
-                delivery,
+                new LakeSide.Delivered<>(lake, delivery),
                 (contents, columns) -> FirehoseRecords.ofTable(engine, lake, table, delivery, contents.cut(), columns));
     }
 
@@ -120,7 +116,7 @@ public final class BatchViews<R> {
 
     /** The latest cut for which all can be there; empty when nothing is sealed. */
     public Optional<Instant> newestCut() throws IOException {
-        return delivery == null ? lake.newestCut() : Optional.of(delivery.newestCut(lake.layout()));
+        return side.newestCut();
     }
 
     /**
@@ -129,21 +125,7 @@ public final class BatchViews<R> {
      * @param from {@link Instant#MIN} for the beginning
      */
     public Set<Partition> partitions(Instant from, Instant cut) throws IOException {
-        if (delivery != null) {
-            return delivery.filesFor(lake, cut).keySet();
-        }
-        Set<Partition> sealed = new TreeSet<>(lake.seals(cut).versions().keySet());
-        sealed.removeIf(partition -> partition.start().isBefore(from));
-        return sealed;
-    }
-
-    /** Firehose seals nothing. */
-    private LakeContents contents(Instant cut) throws IOException {
-        return delivery == null ? lake.contents(cut) : new LakeContents(cut, List.of(), List.of());
-    }
-
-    private @Nullable String approximate() {
-        return delivery == null ? null : delivery.reason();
+        return side.partitions(from, cut);
     }
 
     /**
@@ -159,7 +141,7 @@ public final class BatchViews<R> {
 
     /** Several views of the same partitions, in the order of the views. */
     public List<BatchView> buildAll(Collection<View<R>> views, Instant cut) throws IOException {
-        return build(views, contents(cut));
+        return build(views, side.contents(cut));
     }
 
     /** A view of what lies before a cut, built from scratch, to be published. */
@@ -169,7 +151,7 @@ public final class BatchViews<R> {
 
     /** Several of them, in the order of the views. */
     public List<BatchViewSnapshot> rebuildAll(Collection<View<R>> views, Instant cut) throws IOException {
-        return new Refresh<>(this, lake, cut).rebuild(views);
+        return new Refresh<>(this, side.lake(), cut).rebuild(views);
     }
 
     /**
@@ -187,11 +169,7 @@ public final class BatchViews<R> {
     /** Several of them, in the order of the map. Those of equal coverage are read together. */
     public List<BatchViewSnapshot> refreshAll(Map<View<R>, BatchViewSnapshot> previous, Instant cut)
             throws IOException {
-        if (delivery != null) {
-            previous.forEach((view, snapshot) -> snapshot.checkOf(view));
-            return rebuildAll(previous.keySet(), cut);
-        }
-        return new Refresh<>(this, lake, cut).refresh(previous);
+        return side.refresh(this, previous, cut);
     }
 
     List<BatchView> build(Collection<View<R>> views, LakeContents contents) throws IOException {
@@ -206,7 +184,7 @@ public final class BatchViews<R> {
                         .map(query -> query.expecting(records.bytes()))
                         .map(query -> parse(view.codec(), results.computeIfAbsent(query, engine::run)))
                         .orElse(List.of());
-                built.add(new BatchView(view.name(), contents.cut(), slices, records.holes(), approximate()));
+                built.add(new BatchView(view.name(), contents.cut(), slices, records.holes(), side.approximate()));
             }
             tally.updateAndGet(so -> so.plus(contents));
             return built;
@@ -235,13 +213,13 @@ public final class BatchViews<R> {
         checkSchema(view);
         ViewSql<R> sql = ViewSql.of(view, engine.dialect());
         sql.checkSimple();
-        try (BatchRecords records = read(List.of(view), contents(cut))) {
+        try (BatchRecords records = read(List.of(view), side.contents(cut))) {
             List<String> columns =
                     view.columns().stream().map(column -> column.name()).toList();
             QueryResult result = records.source()
                     .map(source -> engine.run(sql.answer(source).expecting(records.bytes())))
                     .orElse(new QueryResult(columns, List.of()));
-            return new AdHocAnswer(result, records.holes(), approximate());
+            return new AdHocAnswer(result, records.holes(), side.approximate());
         }
     }
 
@@ -252,9 +230,10 @@ public final class BatchViews<R> {
     }
 
     private void checkSchema(View<R> view) {
-        if (!view.schema().name().equals(lake.schema().name())) {
+        String held = side.lake().schema().name();
+        if (!view.schema().name().equals(held)) {
             throw new IllegalArgumentException("Cannot build view %s of %s: the lake holds %s"
-                    .formatted(view.name(), view.schema().name(), lake.schema().name()));
+                    .formatted(view.name(), view.schema().name(), held));
         }
     }
 }

@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param requestsInFlight the most batch requests under way at a time, of one writer or one {@code findAll}
  * @param attempts the most attempts in a row that get nothing done; one that gets a part done starts the count anew
  * @param firstPause the longest pause after the first attempt, doubled after each further one; the pause
- *     itself is drawn evenly from zero up to that
+ *     itself is drawn evenly from the upper half of that
  * @param longestPause where the doubling ends
  * @param creationLimit how long to wait for a table to become usable
  */

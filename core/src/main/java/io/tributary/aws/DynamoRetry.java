@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +12,6 @@ import org.jspecify.annotations.Nullable;
  * attempts in a row that got nothing done, and at once at a failure that trying again will not mend.
  */
 record DynamoRetry(DynamoOptions options) {
-    private static final int MOST_DOUBLINGS = 30;
-
     /** Sends the given and returns those of it that are left to do. */
     interface Request<T> {
         CompletableFuture<List<T>> send(List<T> todo);
@@ -56,16 +53,10 @@ record DynamoRetry(DynamoOptions options) {
         if (fruitless >= options.attempts()) {
             return CompletableFuture.failedFuture(reason);
         }
-        Executor later = CompletableFuture.delayedExecutor(pause(round).toNanos(), TimeUnit.NANOSECONDS);
+        Duration pause = new Backoff(options.firstPause(), options.longestPause()).pause(round + 1);
+        Executor later = CompletableFuture.delayedExecutor(pause.toNanos(), TimeUnit.NANOSECONDS);
         return CompletableFuture.runAsync(() -> {}, later)
                 .thenCompose(paused -> attempt(todo, request, round + 1, fruitless));
-    }
-
-    /** Drawn evenly, so that those who were turned away together do not come back together. */
-    private Duration pause(int round) {
-        Duration doubled = options.firstPause().multipliedBy(1L << Math.min(round, MOST_DOUBLINGS));
-        Duration most = doubled.compareTo(options.longestPause()) < 0 ? doubled : options.longestPause();
-        return Duration.ofNanos(ThreadLocalRandom.current().nextLong(most.toNanos() + 1));
     }
 
     private DynamoException unprocessed(List<?> left) {

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -36,7 +35,7 @@ public final class KinesisPublisher<R> implements AutoCloseable {
     private final WireForm<R> form;
     private final PublisherOptions options;
     private final PutRequest request;
-    private final PublisherBackoff backoff;
+    private final Backoff backoff;
     private final InstantSource clock;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -59,8 +58,7 @@ public final class KinesisPublisher<R> implements AutoCloseable {
         this.form = form;
         this.options = options;
         this.request = new PutRequest(stream.name(), options);
-        this.backoff =
-                new PublisherBackoff(options.firstBackoff(), options.maxBackoff(), KinesisPublisher::randomBelow);
+        this.backoff = new Backoff(options.firstBackoff(), options.maxBackoff());
         this.clock = PublisherTimer.steadyClock();
         this.outbox = new Outbox<>(options);
         this.timer = new PublisherTimer(stream.name(), clock, this::wake);
@@ -351,9 +349,5 @@ public final class KinesisPublisher<R> implements AutoCloseable {
         } finally {
             timer.close();
         }
-    }
-
-    private static long randomBelow(long bound) {
-        return ThreadLocalRandom.current().nextLong(bound);
     }
 }

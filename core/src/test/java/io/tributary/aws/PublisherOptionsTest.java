@@ -1,6 +1,5 @@
 package io.tributary.aws;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
@@ -26,16 +25,5 @@ class PublisherOptionsTest {
     void refusesPausesThatShrink() {
         assertThatThrownBy(() -> DEFAULTS.withBackoff(Duration.ofSeconds(2), Duration.ofSeconds(1)))
                 .hasMessage("Invalid maxBackoff: PT1S (must be at least firstBackoff, PT2S)");
-    }
-
-    @Test
-    void pausesAreRandomBelowABoundThatDoubles() {
-        PublisherBackoff backoff =
-                new PublisherBackoff(Duration.ofMillis(100), Duration.ofSeconds(1), bound -> bound - 1);
-        assertThat(backoff.pause(1)).isEqualTo(Duration.ofMillis(100));
-        assertThat(backoff.pause(2)).isEqualTo(Duration.ofMillis(200));
-        assertThat(backoff.pause(4)).isEqualTo(Duration.ofMillis(800));
-        assertThat(backoff.pause(5)).isEqualTo(Duration.ofSeconds(1));
-        assertThat(backoff.pause(1_000)).isEqualTo(Duration.ofSeconds(1));
     }
 }

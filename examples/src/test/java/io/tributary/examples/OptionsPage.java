@@ -3,6 +3,7 @@ package io.tributary.examples;
 import io.tributary.config.Section;
 import io.tributary.examples.option.Sections;
 import io.tributary.partition.ErrorPrefix;
+import io.tributary.speed.Lateness;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.net.URI;
@@ -13,16 +14,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** The tables of CONFIGURATION.md, made from the options records, their javadoc and their messages. */
 final class OptionsPage {
-    /** Defaults that depend on the machine, or have no text. */
-    private static final Map<String, String> TOLD =
-            Map.of("duckdb.threads", "one a processor", "speed.lateness", "drop");
+    /** Defaults that depend on the machine. */
+    private static final Map<String, String> TOLD = Map.of("duckdb.threads", "one a processor");
 
     private OptionsPage() {}
 
@@ -41,13 +41,13 @@ final class OptionsPage {
             lines.add("|---|---|---|---|---|");
             for (RecordComponent component : type.getRecordComponents()) {
                 String key = section.name() + "." + component.getName();
-                OptionsTest.@Nullable Sample sample = byKey.get(key);
+                OptionsTest.Sample sample = Objects.requireNonNull(byKey.get(key), key);
                 lines.add("| `%s` | %s | %s | %s | %s |"
                         .formatted(
-                                sample == null ? component.getName() : key,
-                                sample == null ? "set in code" : type(component),
+                                key,
+                                type(component),
                                 TOLD.getOrDefault(key, defaultOf(section, component)),
-                                sample == null ? "" : sample.limit().replace("|", "\\|"),
+                                sample.limit().replace("|", "\\|"),
                                 plain(match(
                                         "@param " + component.getName() + " (.*?)\\n \\*(?: @param|/|\\n)", source))));
             }
@@ -89,7 +89,8 @@ final class OptionsPage {
                         Duration.class, "duration",
                         String.class, "text",
                         URI.class, "URI",
-                        ErrorPrefix.class, "template")
+                        ErrorPrefix.class, "template",
+                        Lateness.class, "words")
                 .getOrDefault(type, component.getName().endsWith("Bytes") ? "bytes" : "number");
     }
 

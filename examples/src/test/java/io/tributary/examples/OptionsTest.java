@@ -178,12 +178,6 @@ class OptionsTest {
     }
 
     @Test
-    void whatHasNoTextIsSetByCode() {
-        assertThat(problems("speed.lateness", "drop"))
-                .containsExactly("speed.lateness: it has no text (set it in code)");
-    }
-
-    @Test
     void thePageListsTheOptionsAsTheyAre() throws IOException {
         Path root = SourceFiles.root();
         String page = Files.readString(root.resolve("examples/CONFIGURATION.md"));

@@ -2,6 +2,7 @@ package io.tributary.speed;
 
 import java.io.Serializable;
 import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 
 /**
@@ -22,6 +23,11 @@ public sealed interface Lateness extends Serializable {
         public Duration retention() {
             return Duration.ZERO;
         }
+
+        @Override
+        public String toString() {
+            return "drop";
+        }
     }
 
     /**
@@ -32,6 +38,11 @@ public sealed interface Lateness extends Serializable {
         @Override
         public Duration retention() {
             return Duration.ZERO;
+        }
+
+        @Override
+        public String toString() {
+            return "side-output";
         }
     }
 
@@ -57,6 +68,11 @@ public sealed interface Lateness extends Serializable {
         public Correct thenSideOutput() {
             return new Correct(retention, sideOutput());
         }
+
+        @Override
+        public String toString() {
+            return "correct %s then %s".formatted(retention, afterwards);
+        }
     }
 
     static Lateness drop() {
@@ -75,6 +91,35 @@ public sealed interface Lateness extends Serializable {
     /** Corrects without end; keeps all slices, so for bounded inputs only. */
     static Correct correctAlways() {
         return correct(ChronoUnit.FOREVER.getDuration());
+    }
+
+    /**
+     * Reads what {@code toString} gives: {@code drop}, {@code side-output}, or {@code correct PT1H then} one of them.
+     *
+     * @throws IllegalArgumentException when the text is none of these
+     */
+    static Lateness parse(String text) {
+        String[] words = text.split(" +", -1);
+        try {
+            return words.length == 4 && words[0].equals("correct") && words[2].equals("then")
+                    ? new Correct(Duration.parse(words[1]), simple(text, words[3]))
+                    : simple(text, text);
+        } catch (DateTimeParseException e) {
+            throw unknown(text);
+        }
+    }
+
+    private static Lateness simple(String text, String word) {
+        return switch (word) {
+            case "drop" -> drop();
+            case "side-output" -> sideOutput();
+            default -> throw unknown(text);
+        };
+    }
+
+    private static IllegalArgumentException unknown(String text) {
+        return new IllegalArgumentException(
+                "%s (must be drop, side-output, or correct PT1H then one of them)".formatted(text));
     }
 
     /** Whether there is a side output of late records. */

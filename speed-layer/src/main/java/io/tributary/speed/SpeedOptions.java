@@ -9,7 +9,8 @@ import java.time.Duration;
  *
  * @param maxPartials how many partials one task holds before it passes them on
  * @param flushInterval how long, in processing time, it holds them at most; the latency of updates
- * @param lateness what becomes of records behind the watermark
+ * @param lateness what becomes of records behind the watermark, in windows by event time; slices for a speed
+ *     store take all records
  */
 public record SpeedOptions(int maxPartials, Duration flushInterval, Lateness lateness) implements Serializable {
     private static final int MOST_PARTIALS = 10_000_000;

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SpeedOptionsTest {
     @Test
@@ -32,5 +35,27 @@ class SpeedOptionsTest {
                 .isTrue();
         assertThatThrownBy(() -> new Lateness.Correct(Duration.ofHours(1), Lateness.correctAlways()))
                 .hasMessageStartingWith("Invalid lateness");
+    }
+
+    @Test
+    void eachLatenessHasAText() {
+        assertThat(List.of(
+                        Lateness.drop(),
+                        Lateness.sideOutput(),
+                        Lateness.correct(Duration.ofHours(1)),
+                        Lateness.correct(Duration.ofHours(1)).thenSideOutput(),
+                        Lateness.correctAlways()))
+                .allSatisfy(lateness ->
+                        assertThat(Lateness.parse(lateness.toString())).isEqualTo(lateness))
+                .extracting(Lateness::toString)
+                .startsWith("drop", "side-output", "correct PT1H then drop", "correct PT1H then side-output");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Drop", "correct", "correct PT1H", "correct 1h then drop", "correct PT1H then correct"})
+    void refusesATextThatIsNone(String text) {
+        assertThatThrownBy(() -> Lateness.parse(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(text + " (must be drop, side-output, or correct PT1H then one of them)");
     }
 }

@@ -1,14 +1,12 @@
 package io.tributary.examples.command;
 
 import io.tributary.batch.BatchViews;
-import io.tributary.batch.FirehoseDelivery;
 import io.tributary.batch.Source;
 import io.tributary.batch.athena.AthenaTable;
 import io.tributary.batch.lake.LocalLake;
 import io.tributary.batch.lake.S3Lake;
 import io.tributary.batch.query.AthenaEngine;
 import io.tributary.batch.query.DuckDbEngine;
-import io.tributary.examples.option.IsoDuration;
 import io.tributary.examples.option.Sections;
 import io.tributary.retail.EnrichedOrder;
 import io.tributary.retail.RetailLake;
@@ -16,7 +14,6 @@ import io.tributary.serving.snapshot.SnapshotStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -53,16 +50,8 @@ final class BatchTarget {
             description = "Refuse a query on Athena that would read more (default: no limit).")
     private @Nullable Long mostBytes;
 
-    @Option(
-            names = "--firehose-lag",
-            paramLabel = "DURATION",
-            converter = IsoDuration.class,
-            description = {
-                "The lake is filled by Firehose itself, without seals: cut by event_time, as of which an order may be"
-                        + " delivered so much later, such as PT15M.",
-                "Views are approximate then, and say so."
-            })
-    private @Nullable Duration firehoseLag;
+    @Mixin
+    private FirehoseLag firehose = new FirehoseLag();
 
     /** Work with a lake, to be closed. */
     interface Use {
@@ -89,9 +78,9 @@ final class BatchTarget {
         try (DuckDbEngine engine = DuckDbEngine.start(athena.library().get(Sections.DUCKDB))) {
             return use.with(new BatchSession(
                     local,
-                    firehoseLag == null
-                            ? BatchViews.on(engine, local)
-                            : BatchViews.on(engine, local, delivery(firehoseLag)),
+                    firehose.delivery()
+                            .map(delivery -> BatchViews.on(engine, local, delivery))
+                            .orElseGet(() -> BatchViews.on(engine, local)),
                     SnapshotStore.inDirectory(snapshots),
                     partitions -> {},
                     () -> 0L));
@@ -110,18 +99,13 @@ final class BatchTarget {
                     Source.table(table.name().database(), table.name().table());
             return use.with(new BatchSession(
                     remote,
-                    firehoseLag == null
-                            ? BatchViews.on(engine, remote, source)
-                            : BatchViews.on(engine, remote, source, delivery(firehoseLag)),
+                    firehose.delivery()
+                            .map(delivery -> BatchViews.on(engine, remote, source, delivery))
+                            .orElseGet(() -> BatchViews.on(engine, remote, source)),
                     inBucket(s3, snapshots),
                     partitions -> table.addPartitions(List.copyOf(partitions)).forEach(engine::run),
                     () -> engine.tally().scannedBytes()));
         }
-    }
-
-    private FirehoseDelivery<EnrichedOrder> delivery(Duration lag) {
-        return Usage.checked(
-                spec, () -> FirehoseDelivery.cutBy(EnrichedOrder.EVENT_TIME).withLag(lag));
     }
 
     private SnapshotStore inBucket(S3Client s3, String location) {

@@ -124,7 +124,10 @@ final class GenerateOrdersCommand implements Callable<Integer> {
                         aws.connect(KinesisAsyncClient.builder().httpClientBuilder(http()))) {
             KinesisStream stream = new KinesisStream(streamName, kinesis);
             Lookup<String, Product> catalogue = CachedLookup.of(
-                    DynamoTable.of(dynamo, table, DynamoItems.of(Product.SCHEMA, Product.PRODUCT_CD))
+                    Usage.checked(
+                                    spec,
+                                    () -> DynamoTable.of(
+                                            dynamo, table, DynamoItems.of(Product.SCHEMA, Product.PRODUCT_CD)))
                             .with(library.get(Sections.CATALOGUE))
                             .lookup(),
                     library.get(Sections.CACHE));

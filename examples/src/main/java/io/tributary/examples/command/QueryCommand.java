@@ -1,6 +1,7 @@
 package io.tributary.examples.command;
 
 import io.tributary.batch.BatchViews;
+import io.tributary.batch.FirehoseDelivery;
 import io.tributary.batch.lake.LocalLake;
 import io.tributary.batch.query.DuckDbEngine;
 import io.tributary.batch.query.DuckDbOptions;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,7 +28,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "query",
         description = {
-            "Ask the workshop's ad-hoc queries of a lake, with DuckDB over its sealed partitions.",
+            "Ask the workshop's ad-hoc queries of a lake, with DuckDB over its sealed partitions, or over what Firehose"
+                    + " has delivered.",
             "Exits with 1 when a partition is missing, torn or not sealed; the rest is printed all the same."
         })
 final class QueryCommand implements Callable<Integer> {
@@ -38,6 +41,9 @@ final class QueryCommand implements Callable<Integer> {
 
     @Option(names = "--lake", required = true, paramLabel = "DIR", description = "The lake.")
     private Path lake = Path.of("");
+
+    @Mixin
+    private FirehoseLag firehose = new FirehoseLag();
 
     @Mixin
     private LibraryOptions library = new LibraryOptions();
@@ -53,14 +59,17 @@ final class QueryCommand implements Callable<Integer> {
                     "Cannot query %s: there is no such directory (make a lake with 'ingest')".formatted(lake));
         }
         LocalLake<EnrichedOrder> orders = LocalLake.at(lake, RetailLake.LAYOUT, EnrichedOrder.SCHEMA);
-        Instant cut = orders.newestPartition()
-                .map(Partition::end)
-                .orElseThrow(() -> new IOException(
-                        "Cannot query %s: it has no partitions (fill it with 'ingest')".formatted(lake)));
+        Optional<FirehoseDelivery<EnrichedOrder>> delivery = firehose.delivery();
+        Optional<Instant> end = orders.newestPartition().map(Partition::end);
         try (DuckDbEngine engine = DuckDbEngine.start(options)) {
+            BatchViews<EnrichedOrder> views = delivery.isPresent()
+                    ? BatchViews.on(engine, orders, delivery.get())
+                    : BatchViews.on(engine, orders);
+            Instant cut = (delivery.isPresent() ? views.newestCut() : end)
+                    .orElseThrow(() -> new IOException(
+                            "Cannot query %s: it has no partitions (fill it with 'ingest')".formatted(lake)));
             View<EnrichedOrder> view = query.view();
-            Answer answer = LambdaView.of(
-                            view, BatchViews.on(engine, orders).build(view, cut), InMemorySpeedStore.create())
+            Answer answer = LambdaView.of(view, views.build(view, cut), InMemorySpeedStore.create())
                     .read();
             format.print(answer);
             return answer.coverage().isComplete() ? 0 : 1;

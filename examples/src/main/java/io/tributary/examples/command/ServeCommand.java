@@ -18,6 +18,8 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -105,32 +107,45 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    /** What is open while views are served. */
-    record Serving(DynamoDbClient dynamo, S3Client bucket, SnapshotFollower follower, ViewServer server)
-            implements AutoCloseable {
+    /** The server, and what else is open while views are served. */
+    record Serving(ViewServer server, Deque<Runnable> closings) implements AutoCloseable {
         @Override
         public void close() {
-            server.close();
-            follower.close();
-            bucket.close();
-            dynamo.close();
+            closings.forEach(Runnable::run);
         }
     }
 
     Serving start() throws IOException {
+        Deque<Runnable> closings = new ArrayDeque<>();
+        try {
+            return new Serving(open(closings), closings);
+        } catch (IOException | RuntimeException e) {
+            closings.forEach(Runnable::run);
+            throw e;
+        }
+    }
+
+    /** Whatever is opened is closed in the opposite order, by what this adds in front. */
+    private ViewServer open(Deque<Runnable> closings) throws IOException {
         HttpOptions options = options();
         DynamoOptions patience = library.get(Sections.STORE);
         DynamoDbClient dynamo =
                 aws.connect(DynamoDbClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()));
+        closings.push(dynamo::close);
         S3Client bucket = s3.client(aws);
+        closings.push(bucket::close);
         DynamoSpeedStore speed = Usage.checked(spec, () -> DynamoSpeedStore.open(dynamo, table, patience));
+        closings.push(speed::close);
         List<LambdaView<?>> views = DashboardViews.all().stream()
                 .<LambdaView<?>>map(view -> LambdaView.of(view, speed))
                 .toList();
         // A table that is missing is told at once, not to the first who looks.
         views.get(0).read();
         SnapshotFollower follower = SnapshotFollower.start(views, store(bucket), refresh);
-        return new Serving(dynamo, bucket, follower, ViewServer.start(views, options));
+        closings.push(follower::close);
+        ViewServer server = ViewServer.start(views, options);
+        closings.push(server::close);
+        return server;
     }
 
     private SnapshotStore store(S3Client bucket) throws IOException {

@@ -37,6 +37,12 @@ public final class LibraryOptions {
 
     /** The options of a section. What is wrong in any section is wrong usage. */
     public <R extends Record> R get(Section<R> section) throws IOException {
+        Sections.SECRETS.stream().filter(given::containsKey).forEach(secret -> {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "Invalid --set: %s is a secret, which others see in the list of processes (put it into a file, and give that by --config)"
+                            .formatted(secret));
+        });
         try {
             Map<String, String> texts = new TreeMap<>(file == null ? Map.of() : Configuration.properties(file));
             texts.putAll(given);

@@ -14,6 +14,7 @@ import io.tributary.speed.LakeSinkOptions;
 import io.tributary.speed.SpeedOptions;
 import io.tributary.speed.kinesis.KinesisSourceOptions;
 import java.util.List;
+import java.util.Set;
 
 /** The options of the whole pipeline, by the names that they have in a properties file. */
 public final class Sections {
@@ -48,6 +49,9 @@ public final class Sections {
             INGEST,
             STORE,
             HTTP);
+
+    /** Keys of what no command line may show, as others can read it in the list of processes. */
+    static final Set<String> SECRETS = Set.of(HTTP.name() + ".token");
 
     private Sections() {}
 

@@ -61,6 +61,16 @@ class FirehoseCommandIT {
         Captured exact = Captured.run("batch", "refresh", VIEW.name(), "--lake", lake);
         assertThat(exact.code()).isEqualTo(1);
 
+        Captured query = Captured.run("query", "daily", "--lake", lake, "--firehose-lag", "PT15M", "--format", "csv");
+        assertThat(query.code()).as(query.text()).isZero();
+        assertThat(query.text()).contains("approximate: " + reason);
+        assertThat(query.text()
+                        .lines()
+                        .filter(line -> line.matches("\\d{4}-.*"))
+                        .mapToInt(line -> Integer.parseInt(line.split(",", -1)[1]))
+                        .sum())
+                .isEqualTo(orders.size());
+
         Captured wrong = Captured.run("batch", "refresh", "--lake", lake, "--firehose-lag", "PT-1S");
         assertThat(wrong.code()).isEqualTo(2);
         assertThat(wrong.text()).contains("Invalid lag of a delivery: PT-1S");

@@ -80,6 +80,18 @@ class LibraryOptionsTest {
     }
 
     @Test
+    void aSecretIsNotTakenFromTheCommandLine() {
+        Captured captured = serve("--set", "http.token=0123456789abcdef");
+
+        assertThat(captured.text())
+                .startsWith(
+                        "tributary: Invalid --set: http.token is a secret, which others see in the list of processes"
+                                + " (put it into a file, and give that by --config)")
+                .doesNotContain("0123456789abcdef");
+        assertThat(captured.code()).isEqualTo(2);
+    }
+
+    @Test
     void aSecretIsNotShown() throws IOException {
         Captured captured = serve("--config", file("http.token = hush-hush\nhttp.tokn = hush-hush\n"));
 

@@ -1,5 +1,6 @@
 package io.tributary.serving.dynamo;
 
+import io.tributary.aws.Backoff;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +10,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
@@ -28,8 +28,7 @@ final class Requests implements AutoCloseable {
     /** The most items of a BatchWriteItem; with {@link ItemLayout#CHUNK_BYTES} a batch keeps within 16 MB. */
     static final int BATCH = 25;
 
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(50), Duration.ofSeconds(5));
 
     private final DynamoDbClient client;
     private final String table;
@@ -157,11 +156,10 @@ final class Requests implements AutoCloseable {
         }
     }
 
-    /** Waits the longer, the more attempts have failed; at random, so that writers do not come back all at once. */
+    /** Waits the longer, the more attempts have failed. */
     void pause(String action, int attempt) {
-        long most = Math.min(LONGEST_PAUSE.toNanos(), FIRST_PAUSE.toNanos() << Math.min(attempt - 1, 20));
         try {
-            TimeUnit.NANOSECONDS.sleep(ThreadLocalRandom.current().nextLong(most / 2, most + 1));
+            TimeUnit.NANOSECONDS.sleep(BACKOFF.pause(attempt).toNanos());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw interrupted(action, e);

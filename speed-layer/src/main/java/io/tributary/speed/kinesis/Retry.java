@@ -1,8 +1,8 @@
 package io.tributary.speed.kinesis;
 
+import io.tributary.aws.Backoff;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.exception.SdkServiceException;
@@ -16,8 +16,7 @@ import software.amazon.awssdk.services.kinesis.model.ProvisionedThroughputExceed
  */
 final class Retry {
     private static final int MOST_FAULTS = 10;
-    private static final long BASE_MILLIS = 200;
-    private static final long LONGEST_MILLIS = 10_000;
+    private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(10));
 
     private int failures;
     private int faults;
@@ -27,13 +26,12 @@ final class Retry {
         faults = 0;
     }
 
-    /** How long to wait before the next call: doubled each time, and a random half of it taken off. */
+    /** How long to wait before the next call. */
     Duration after(SdkException failure, String what) throws IOException {
         if (!isThrottling(failure) && (!isPassing(failure) || ++faults >= MOST_FAULTS)) {
             throw new IOException("Cannot %s: %s".formatted(what, failure.getMessage()), failure);
         }
-        long most = Math.min(LONGEST_MILLIS, BASE_MILLIS << Math.min(failures++, 10));
-        return Duration.ofMillis(ThreadLocalRandom.current().nextLong(most / 2, most + 1));
+        return BACKOFF.pause(++failures);
     }
 
     static boolean isThrottling(SdkException failure) {
