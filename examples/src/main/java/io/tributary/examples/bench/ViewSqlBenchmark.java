@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -73,7 +74,7 @@ final class ViewSqlBenchmark implements Benchmark {
             DuckDbEngine engine,
             LocalLake<EnrichedOrder> lake,
             String from) {
-        Query byHand = Query.of(BY_HAND.get(view).formatted(from));
+        Query byHand = Query.of(Objects.requireNonNull(BY_HAND.get(view)).formatted(from));
         return new Duel<>(
                 "%s over %s".formatted(view.name(), form),
                 orders,
