@@ -18,7 +18,12 @@ public final class Benchmarks {
                 new RefreshBenchmark(),
                 new EnrichmentBenchmark(),
                 new PublisherBenchmark(),
-                new PipelineBenchmark());
+                new PipelineBenchmark(),
+                new TumbleBenchmark(),
+                new CumulateBenchmark(),
+                new CheckpointBenchmark(),
+                new LabsBenchmark(),
+                new GrowthBenchmark());
     }
 
     public static Optional<Benchmark> find(String name) {
