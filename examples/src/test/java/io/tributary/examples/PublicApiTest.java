@@ -44,6 +44,12 @@ class PublicApiTest {
         assertThat(listed).as(LIST).isSorted().doesNotHaveDuplicates();
     }
 
+    /** Or whoever uses both has to write out a package. */
+    @Test
+    void noTwoPublicTypesHaveTheSameName() {
+        assertThat(publicTypes().values()).extracting(JavaClass::getSimpleName).doesNotHaveDuplicates();
+    }
+
     private static Map<String, JavaClass> publicTypes() {
         Map<String, JavaClass> types = new TreeMap<>();
         MainClasses.alone().stream()
