@@ -29,7 +29,8 @@ final class DynamoLookup<V> implements Lookup<String, V> {
     private final DynamoRetry retry;
     private final DynamoFailures failures;
 
-    DynamoLookup(DynamoDbAsyncClient client, DynamoDbAsyncTable<V> table, DynamoItems<V> items, DynamoTableOptions options) {
+    DynamoLookup(
+            DynamoDbAsyncClient client, DynamoDbAsyncTable<V> table, DynamoItems<V> items, DynamoTableOptions options) {
         this.client = client;
         this.table = table;
         this.items = items;

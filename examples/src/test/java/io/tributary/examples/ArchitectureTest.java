@@ -174,10 +174,8 @@ class ArchitectureTest {
 
     /** In paths and queries alike a plus sign would be one, or a space. */
     @ArchTest
-    static final ArchRule spaces_are_not_escaped_by_plus_signs = noClasses()
-            .should()
-            .dependOnClassesThat()
-            .haveNameMatching("java\\.net\\.URL(En|De)coder");
+    static final ArchRule spaces_are_not_escaped_by_plus_signs =
+            noClasses().should().dependOnClassesThat().haveNameMatching("java\\.net\\.URL(En|De)coder");
 
     private static ArchRule buildsOnCoreAlone(String layer) {
         return classes()
@@ -224,7 +222,8 @@ class ArchitectureTest {
         return new ArchCondition<>("take no flag (give each intent a name of its own)") {
             @Override
             public void check(JavaMethod method, ConditionEvents events) {
-                boolean clean = method.getRawParameterTypes().stream().noneMatch(type -> type.isEquivalentTo(boolean.class));
+                boolean clean =
+                        method.getRawParameterTypes().stream().noneMatch(type -> type.isEquivalentTo(boolean.class));
                 events.add(new SimpleConditionEvent(method, clean, "%s takes a flag".formatted(method.getFullName())));
             }
         };

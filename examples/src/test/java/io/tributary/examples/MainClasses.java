@@ -14,9 +14,7 @@ final class MainClasses implements ImportOption {
     static JavaClasses alone() {
         return ArchConfiguration.withThreadLocalScope(configuration -> {
             configuration.setResolveMissingDependenciesFromClassPath(false);
-            return new ClassFileImporter()
-                    .withImportOption(new MainClasses())
-                    .importPackages("io.tributary");
+            return new ClassFileImporter().withImportOption(new MainClasses()).importPackages("io.tributary");
         });
     }
 

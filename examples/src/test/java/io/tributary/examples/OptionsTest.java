@@ -91,10 +91,10 @@ class OptionsTest {
     @Test
     void everyOptionsRecordHasASection() {
         List<String> records = MainClasses.alone().stream()
-                        .filter(type -> type.isRecord() && type.getSimpleName().endsWith("Options"))
-                        .map(JavaClass::getName)
-                        .filter(name -> !name.startsWith("io.tributary.examples"))
-                        .toList();
+                .filter(type -> type.isRecord() && type.getSimpleName().endsWith("Options"))
+                .map(JavaClass::getName)
+                .filter(name -> !name.startsWith("io.tributary.examples"))
+                .toList();
 
         assertThat(records)
                 .isNotEmpty()

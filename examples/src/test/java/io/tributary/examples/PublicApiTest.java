@@ -53,10 +53,10 @@ class PublicApiTest {
     private static Map<String, JavaClass> publicTypes() {
         Map<String, JavaClass> types = new TreeMap<>();
         MainClasses.alone().stream()
-                        .filter(type -> type.isTopLevelClass()
-                                && type.getModifiers().contains(JavaModifier.PUBLIC)
-                                && !type.getPackageName().startsWith("io.tributary.examples"))
-                        .forEach(type -> types.put(type.getName(), type));
+                .filter(type -> type.isTopLevelClass()
+                        && type.getModifiers().contains(JavaModifier.PUBLIC)
+                        && !type.getPackageName().startsWith("io.tributary.examples"))
+                .forEach(type -> types.put(type.getName(), type));
         return types;
     }
 

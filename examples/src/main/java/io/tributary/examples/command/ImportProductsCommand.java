@@ -1,8 +1,8 @@
 package io.tributary.examples.command;
 
 import io.tributary.aws.DynamoItems;
-import io.tributary.aws.DynamoTableOptions;
 import io.tributary.aws.DynamoTable;
+import io.tributary.aws.DynamoTableOptions;
 import io.tributary.codec.CsvTable;
 import io.tributary.examples.data.Catalogue;
 import io.tributary.examples.option.AwsOptions;
