@@ -3,7 +3,6 @@ package io.tributary.batch;
 import io.tributary.partition.PartitionPredicate;
 import io.tributary.partition.PartitionValue;
 import io.tributary.schema.Column;
-import io.tributary.schema.ColumnType;
 import io.tributary.schema.Schema;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,7 +10,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jooq.Condition;
 import org.jooq.DataType;
 import org.jooq.Field;
@@ -25,23 +23,34 @@ import org.jooq.impl.SQLDataType;
 
 /** Sources as SQL: relations of stored columns, and conditions on partitions. */
 final class SourceSql {
-    /** Its name begins as no column's does. */
-    private static final Name LINE = DSL.name("_line");
-
     /** What is selected of records that are only counted. */
     private static final Name NOTHING = DSL.name("_nothing");
 
-    private static final Name LINES = DSL.name("lines");
     private static final Name STORED = DSL.name("stored");
-    /** Each thread reserves twice as much; a line of the lake has at most 1 MiB. */
-    private static final int MOST_LINE_BYTES = 2 << 20;
+    private static final Name KNOWN = DSL.name("known");
+    /** The path from which DuckDB has a record; its name begins as no column's does. */
+    static final Name FILE = DSL.name("_file");
+
+    /** The column of {@link #selectSets} that tells the set. */
+    static final Name SET = DSL.name("_set");
 
     private static final Pattern PATTERN_CHARACTER = Pattern.compile("[*?\\[]");
 
     private final Sql sql;
+    private final boolean swift;
 
     SourceSql(Sql sql) {
+        this(sql, false);
+    }
+
+    private SourceSql(Sql sql, boolean swift) {
         this.sql = sql;
+        this.swift = swift;
+    }
+
+    /** Reads JSON lines as fast as it can be done, or fails where that is not exact. */
+    static SourceSql swift(Sql sql) {
+        return new SourceSql(sql, true);
     }
 
     /** The relation in which a source's columns are found. */
@@ -54,6 +63,13 @@ final class SourceSql {
     Table<?> table(Source source, Collection<? extends Column<?, ?>> columns) {
         if (source instanceof Source.Table table) {
             return DSL.table(DSL.name(table.qualifiedName()));
+        }
+        if (source instanceof Source.Tables all) {
+            return all.tables().stream()
+                    .map(table -> select(table, columns))
+                    .reduce(Select::unionAll)
+                    .orElseThrow()
+                    .asTable(STORED);
         }
         return select((Source.JsonFiles) source, columns).asTable(STORED);
     }
@@ -75,31 +91,47 @@ final class SourceSql {
         return partitions(source);
     }
 
-    /**
-     * JSON lines as stored columns. DuckDB takes every JSON number with a point for a double, which
-     * would bend amounts of more than 15 digits: they are put in quotes before it parses the line, and
-     * all values are cast from their texts, so that a wrong one is an error.
-     */
+    /** JSON lines as stored columns. */
     Select<Record> select(Source.JsonFiles source, Collection<? extends Column<?, ?>> columns) {
+        return select(source.files(), columns, List.of());
+    }
+
+    /** JSON lines of some sets of files as stored columns, and the set of each line, counted from 0. */
+    Select<Record> selectSets(List<List<Path>> sets, Collection<? extends Column<?, ?>> columns) {
+        List<Field<?>> known = new ArrayList<>();
+        for (int set = 0; set < sets.size(); set++) {
+            for (Path file : sets.get(set)) {
+                known.add(DSL.field(
+                        "({0}, {1})",
+                        SQLDataType.OTHER, DSL.inline(file.toAbsolutePath().toString()), DSL.inline(set)));
+            }
+        }
+        List<Path> files = sets.stream().flatMap(List::stream).toList();
+        List<Field<?>> fields = new ArrayList<>();
+        columns.forEach(column -> fields.add(Sql.stored(STORED, column)));
+        fields.add(DSL.field(KNOWN.append(SET)));
+        return DSL.select(fields)
+                .from(select(files, columns, List.of(DSL.field(FILE))).asTable(STORED))
+                .join(DSL.table("(values {0})", DSL.list(known)).as(KNOWN, FILE, SET))
+                .on(DSL.field(STORED.append(FILE)).eq(DSL.field(KNOWN.append(FILE))));
+    }
+
+    /** @param more nothing, or the file of each line */
+    private Select<Record> select(List<Path> files, Collection<? extends Column<?, ?>> columns, List<Field<?>> more) {
         if (!sql.isDuckDb()) {
             throw new IllegalArgumentException(
                     "Cannot read files of JSON lines on %s (name the table of its catalogue)".formatted(sql.dialect()));
         }
+        return swift && !columns.isEmpty()
+                ? JsonSql.swift(paths(files), columns, more)
+                : JsonSql.exact(paths(files), columns, more);
+    }
+
+    /** The selected partitions of a table as stored columns. */
+    private Select<Record> select(Source.Table table, Collection<? extends Column<?, ?>> columns) {
         List<Field<?>> fields = new ArrayList<>();
-        for (Column<?, ?> column : columns) {
-            Field<String> text = DSL.function(
-                    "struct_extract",
-                    SQLDataType.VARCHAR,
-                    DSL.field(LINES.append(LINE), SQLDataType.OTHER),
-                    DSL.inline(column.name()));
-            Field<?> value =
-                    column.type().hiveType().equals("string") ? text : text.cast(Sql.storedType(column.type()));
-            fields.add(value.as(column.name()));
-        }
-        if (fields.isEmpty()) {
-            fields.add(DSL.inline(0L).as(NOTHING));
-        }
-        return DSL.select(fields).from(parsed(source.files(), columns));
+        columns.forEach(column -> fields.add(Sql.stored(relation(table), column)));
+        return DSL.select(orNothing(fields)).from(table(table, columns)).where(partitions(table));
     }
 
     /**
@@ -116,10 +148,13 @@ final class SourceSql {
                             ? DSL.field(DSL.name(column.name()), type)
                             : DSL.castNull(type).as(column.name()));
         }
-        if (fields.isEmpty()) {
-            fields.add(DSL.inline(0L).as(NOTHING));
-        }
-        return DSL.select(fields).from(DSL.table("read_parquet({0}, hive_partitioning = false)", paths(parquet)));
+        return DSL.select(orNothing(fields))
+                .from(DSL.table("read_parquet({0}, hive_partitioning = false)", paths(parquet)));
+    }
+
+    /** The fields, or, for records that are only counted, something else that can be selected. */
+    static List<Field<?>> orNothing(List<Field<?>> fields) {
+        return fields.isEmpty() ? List.of(DSL.inline(0L).as(NOTHING)) : fields;
     }
 
     private static Field<?> paths(List<Path> files) {
@@ -127,18 +162,6 @@ final class SourceSql {
                 .map(file -> DSL.inline(literal(file.toAbsolutePath().toString())))
                 .toList();
         return DSL.function("list_value", SQLDataType.OTHER, paths.toArray(Field<?>[]::new));
-    }
-
-    private Table<?> parsed(List<Path> files, Collection<? extends Column<?, ?>> columns) {
-        String structure = columns.stream()
-                .map(column -> "\"%s\":\"VARCHAR\"".formatted(column.name()))
-                .collect(Collectors.joining(",", "{", "}"));
-        Field<String> line = DSL.field("cast(json as varchar)", SQLDataType.VARCHAR);
-        Field<?> parsed = DSL.function("from_json", SQLDataType.OTHER, quoted(line, columns), DSL.inline(structure));
-        Table<?> lines = DSL.table(
-                "read_json_objects({0}, format = 'newline_delimited', hive_partitioning = false, maximum_object_size = {1})",
-                paths(files), DSL.inline(MOST_LINE_BYTES));
-        return DSL.select(parsed.as(LINE)).from(lines).asTable(LINES);
     }
 
     /** A path that DuckDB, which takes {@code * ? [} for a pattern, reads as that path and no other. */
@@ -150,24 +173,6 @@ final class SourceSql {
                             .formatted(path));
         }
         return literal;
-    }
-
-    private static Field<String> quoted(Field<String> line, Collection<? extends Column<?, ?>> columns) {
-        String names = columns.stream()
-                .filter(column -> column.type().jsonKind() == ColumnType.JsonKind.NUMBER)
-                .map(column -> column.name())
-                .collect(Collectors.joining("|"));
-        if (names.isEmpty()) {
-            return line;
-        }
-        String number = "(\"(?:%s)\"\\s*:\\s*)(-?[0-9][-+.0-9eE]*)".formatted(names);
-        return DSL.function(
-                "regexp_replace",
-                SQLDataType.VARCHAR,
-                line,
-                DSL.inline(number),
-                DSL.inline("\\1\"\\2\""),
-                DSL.inline("g"));
     }
 
     static Condition condition(PartitionPredicate predicate, Name relation) {

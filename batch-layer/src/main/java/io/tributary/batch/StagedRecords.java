@@ -46,7 +46,7 @@ final class StagedRecords implements BatchRecords {
         if (contents.records() == 0) {
             return new StagedRecords(contents, null);
         }
-        StagedTable table = StagedTable.of(engine, columns, sql -> select(sql, lake, contents, columns));
+        StagedTable table = StagedTable.of(engine, columns, sources -> select(sources, lake, contents, columns));
         try {
             String problem = table.problem(contents.records());
             if (problem != null) {
@@ -63,8 +63,7 @@ final class StagedRecords implements BatchRecords {
 
     /** Each partition in one of its forms. */
     private static <R> Select<Record> select(
-            Sql sql, LocalLake<R> lake, LakeContents contents, Set<Column<R, ?>> columns) {
-        SourceSql sources = new SourceSql(sql);
+            SourceSql sources, LocalLake<R> lake, LakeContents contents, Set<Column<R, ?>> columns) {
         List<Select<Record>> forms = new ArrayList<>();
         List<Path> json = lake.files(contents);
         if (!json.isEmpty()) {

@@ -2,6 +2,7 @@ package io.tributary.batch;
 
 import io.tributary.batch.query.DuckDbEngine;
 import io.tributary.batch.query.Query;
+import io.tributary.batch.query.QueryException;
 import io.tributary.schema.Column;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.function.Function;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.Select;
+import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
@@ -28,16 +30,39 @@ final class StagedTable implements AutoCloseable {
     }
 
     static StagedTable of(DuckDbEngine engine, List<Path> json, Collection<? extends Column<?, ?>> columns) {
-        return of(engine, columns, sql -> new SourceSql(sql).select(Source.jsonFiles(json), columns));
+        return of(engine, columns, sources -> sources.select(Source.jsonFiles(json), columns));
     }
 
-    /** @param select of these columns */
+    /**
+     * Reads JSON lines as fast as it can be done, and once more, exactly, where that fails.
+     *
+     * @param select of these columns
+     */
     static StagedTable of(
-            DuckDbEngine engine, Collection<? extends Column<?, ?>> columns, Function<Sql, Select<Record>> select) {
+            DuckDbEngine engine,
+            Collection<? extends Column<?, ?>> columns,
+            Function<SourceSql, Select<Record>> select) {
         String name = "staged_" + UUID.randomUUID().toString().replace("-", "");
         Sql sql = new Sql(engine.dialect());
-        engine.run(Query.of(sql.render().render(DSL.createTable(DSL.name(name)).as(select.apply(sql)))));
+        Query exact = create(sql, name, select.apply(new SourceSql(sql)));
+        Query swift = create(sql, name, select.apply(SourceSql.swift(sql)));
+        try {
+            engine.run(swift);
+        } catch (QueryException e) {
+            if (swift.equals(exact)) {
+                throw e;
+            }
+            engine.run(exact);
+        }
         return new StagedTable(engine, name, columns);
+    }
+
+    private static Query create(Sql sql, String name, Select<Record> select) {
+        return Query.of(sql.render().render(DSL.createTable(DSL.name(name)).as(select)));
+    }
+
+    Table<?> table() {
+        return DSL.table(DSL.name(name));
     }
 
     Source.Table source() {
@@ -68,7 +93,7 @@ final class StagedTable implements AutoCloseable {
         counts.add(DSL.count());
         ofColumns.forEach(column -> counts.add(DSL.count(DSL.field(DSL.name(column.name())))));
         Query query = Query.of(
-                new Sql(engine.dialect()).render().render(DSL.select(counts).from(DSL.table(DSL.name(name)))));
+                new Sql(engine.dialect()).render().render(DSL.select(counts).from(table())));
         return engine.run(query).rows().get(0).stream().map(String::valueOf).toList();
     }
 

@@ -8,7 +8,16 @@ public final class Benchmarks {
     private Benchmarks() {}
 
     public static List<Benchmark> all() {
-        return List.of(new JsonBenchmark(), new PathBenchmark(), new TimeBenchmark(), new CompactionBenchmark());
+        return List.of(
+                new JsonBenchmark(),
+                new PathBenchmark(),
+                new TimeBenchmark(),
+                new CompactionBenchmark(),
+                new TumbleBenchmark(),
+                new CumulateBenchmark(),
+                new CheckpointBenchmark(),
+                new LabsBenchmark(),
+                new GrowthBenchmark());
     }
 
     public static Optional<Benchmark> find(String name) {

@@ -1,0 +1,177 @@
+package io.tributary.examples.bench;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/**
+ * One side of one Flink benchmark: what a forked JVM is told to run. Immutable.
+ *
+ * @param side who answers
+ * @param questions what is asked, all in one job
+ * @param orders how many go in
+ * @param hours the event time that they span, evenly
+ * @param keys how many product codes there are; 0 for those of the catalogue
+ * @param partitions how many ingest partitions they come in
+ * @param backend of state: {@code hashmap} or {@code rocksdb}
+ * @param objectReuse whether Flink may hand on objects without a copy
+ * @param delayHours how far watermarks stay behind
+ * @param interval between checkpoints, in milliseconds
+ * @param untilKept whether the input ends only after a checkpoint that holds all of it
+ * @param ahead whether the orders are made before the time begins; they must fit into the heap
+ */
+record JobPlan(
+        JobSide side,
+        List<Question> questions,
+        long orders,
+        int hours,
+        int keys,
+        int partitions,
+        String backend,
+        boolean objectReuse,
+        int delayHours,
+        long interval,
+        boolean untilKept,
+        boolean ahead)
+        implements Serializable {
+    static final int PARALLELISM = 2;
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    JobPlan {
+        questions = List.copyOf(questions);
+    }
+
+    /** State on the heap, with object reuse. */
+    static JobPlan of(JobSide side, long orders, int hours, long interval, Question... questions) {
+        return new JobPlan(side, List.of(questions), orders, hours, 0, 1, "hashmap", true, 1, interval, false, true);
+    }
+
+    JobPlan by(JobSide newSide) {
+        return new JobPlan(
+                newSide,
+                questions,
+                orders,
+                hours,
+                keys,
+                partitions,
+                backend,
+                objectReuse,
+                delayHours,
+                interval,
+                untilKept,
+                ahead);
+    }
+
+    JobPlan withKeys(int newKeys) {
+        return new JobPlan(
+                side,
+                questions,
+                orders,
+                hours,
+                newKeys,
+                partitions,
+                backend,
+                objectReuse,
+                delayHours,
+                interval,
+                untilKept,
+                ahead);
+    }
+
+    JobPlan withPartitions(int newPartitions) {
+        return new JobPlan(
+                side,
+                questions,
+                orders,
+                hours,
+                keys,
+                newPartitions,
+                backend,
+                objectReuse,
+                delayHours,
+                interval,
+                untilKept,
+                ahead);
+    }
+
+    JobPlan onRocksDb() {
+        return new JobPlan(
+                side,
+                questions,
+                orders,
+                hours,
+                keys,
+                partitions,
+                "rocksdb",
+                objectReuse,
+                delayHours,
+                interval,
+                untilKept,
+                ahead);
+    }
+
+    JobPlan withoutObjectReuse() {
+        return new JobPlan(
+                side,
+                questions,
+                orders,
+                hours,
+                keys,
+                partitions,
+                backend,
+                false,
+                delayHours,
+                interval,
+                untilKept,
+                ahead);
+    }
+
+    /** All windows stay open until a checkpoint has them all. */
+    JobPlan untilKept(int newDelayHours) {
+        return new JobPlan(
+                side,
+                questions,
+                orders,
+                hours,
+                keys,
+                partitions,
+                backend,
+                objectReuse,
+                newDelayHours,
+                interval,
+                true,
+                ahead);
+    }
+
+    /** Orders are made as they are asked for, so that any number will do. */
+    JobPlan notAhead() {
+        return new JobPlan(
+                side,
+                questions,
+                orders,
+                hours,
+                keys,
+                partitions,
+                backend,
+                objectReuse,
+                delayHours,
+                interval,
+                untilKept,
+                false);
+    }
+
+    String toJson() {
+        try {
+            return JSON.writeValueAsString(this);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static JobPlan parse(String json) throws IOException {
+        return JSON.readValue(json, JobPlan.class);
+    }
+}
