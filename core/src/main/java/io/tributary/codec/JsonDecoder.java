@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import io.tributary.schema.Column;
 import io.tributary.schema.InvalidValueException;
@@ -24,8 +25,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads one JSON object into a record. Safe for threads, as is Jackson's table of field names. */
 final class JsonDecoder<R> {
+    private static final int UNKNOWN = -1;
+
     private final Schema<R> schema;
     private final List<Column<R, ?>> columns;
+    private final List<SerializedString> names;
     private final Map<String, Integer> positions = new HashMap<>();
 
     // NaN is no JSON, but read as a token it can be rejected by its field's name, and passed by in an unknown field.
@@ -41,6 +45,7 @@ final class JsonDecoder<R> {
     JsonDecoder(Schema<R> schema) {
         this.schema = schema;
         this.columns = schema.columns();
+        this.names = JsonEncoder.names(schema);
         for (int i = 0; i < columns.size(); i++) {
             positions.put(columns.get(i).name(), i);
         }
@@ -108,21 +113,31 @@ final class JsonDecoder<R> {
                 return malformed(line, null, unended, "it is none");
             }
             boolean[] seen = new boolean[values.length];
-            for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+            int next = 0;
+            while (true) {
+                // Fields mostly come in the schema's order, and to compare a name is less than to look it up.
+                int position = next;
+                if (next == names.size() || !parser.nextFieldName(names.get(next))) {
+                    String name = next == names.size() ? parser.nextFieldName() : nameAt(parser);
+                    if (name == null) {
+                        break;
+                    }
+                    position = positions.getOrDefault(name, UNKNOWN);
+                }
                 JsonToken token = parser.nextToken();
-                Integer position = positions.get(name);
-                if (position == null) {
+                if (position == UNKNOWN) {
                     parser.skipChildren();
                     continue;
                 }
                 if (seen[position]) {
-                    return new Rejection(line, name, null, "appears twice");
+                    return new Rejection(line, columns.get(position).name(), null, "appears twice");
                 }
                 seen[position] = true;
+                next = position + 1;
                 try {
                     values[position] = value(columns.get(position), token, parser);
                 } catch (InvalidValueException e) {
-                    return new Rejection(line, name, e.value(), "must be " + e.requirement());
+                    return new Rejection(line, columns.get(position).name(), e.value(), "must be " + e.requirement());
                 }
             }
             if (parser.nextToken() != null) {
@@ -136,6 +151,11 @@ final class JsonDecoder<R> {
         } catch (JsonProcessingException e) {
             return malformed(line, fieldOf(parser), unended, reason(e));
         }
+    }
+
+    /** The name of the field that the parser is at; null behind the last. */
+    private static @Nullable String nameAt(JsonParser parser) throws IOException {
+        return parser.currentToken() == JsonToken.FIELD_NAME ? parser.currentName() : null;
     }
 
     private static <V> @Nullable V value(Column<?, V> column, JsonToken token, JsonParser parser) throws IOException {

@@ -20,17 +20,23 @@ final class JsonEncoder<R> {
     private static final JsonFactory ESCAPED = factory(true);
 
     private final List<Column<R, ?>> columns;
-    private final SerializedString[] names;
+    private final List<SerializedString> names;
     private final JsonFactory factory;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream(1024);
     private @Nullable JsonGenerator generator;
 
-    JsonEncoder(Schema<R> schema, boolean escaped) {
+    /** @param names of the columns, as {@link #names} gives them */
+    JsonEncoder(Schema<R> schema, List<SerializedString> names, boolean escaped) {
         this.columns = schema.columns();
-        this.names = columns.stream()
-                .map(column -> new SerializedString(column.name()))
-                .toArray(SerializedString[]::new);
+        this.names = names;
         this.factory = escaped ? ESCAPED : PLAIN;
+    }
+
+    /** The names of the columns, which keep the bytes that they are written by. To be shared by encoders. */
+    static List<SerializedString> names(Schema<?> schema) {
+        return schema.columns().stream()
+                .map(column -> new SerializedString(column.name()))
+                .toList();
     }
 
     private static JsonFactory factory(boolean escaped) {
@@ -51,8 +57,8 @@ final class JsonEncoder<R> {
                 generator = json;
             }
             json.writeStartObject();
-            for (int i = 0; i < names.length; i++) {
-                write(json, names[i], columns.get(i), row);
+            for (int i = 0; i < columns.size(); i++) {
+                write(json, names.get(i), columns.get(i), row);
             }
             json.writeEndObject();
             json.writeRaw('\n');

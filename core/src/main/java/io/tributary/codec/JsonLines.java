@@ -1,9 +1,11 @@
 package io.tributary.codec;
 
+import com.fasterxml.jackson.core.io.SerializedString;
 import io.tributary.schema.Outcome;
 import io.tributary.schema.Schema;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.List;
 
 /**
  * Records as JSON lines: one object a line, the schema's wire names in its order, ended by {@code '\n'}.
@@ -20,11 +22,13 @@ public final class JsonLines<R> implements RecordFormat<R> {
 
     private final Schema<R> schema;
     private final boolean escaped;
+    private final List<SerializedString> names;
     private final JsonDecoder<R> decoder;
 
     private JsonLines(Schema<R> schema, boolean escaped) {
         this.schema = schema;
         this.escaped = escaped;
+        this.names = JsonEncoder.names(schema);
         this.decoder = new JsonDecoder<>(schema);
     }
 
@@ -45,7 +49,7 @@ public final class JsonLines<R> implements RecordFormat<R> {
      *     limits, or is too long
      */
     public byte[] encode(R row) {
-        JsonEncoder<R> encoder = new JsonEncoder<>(schema, escaped);
+        JsonEncoder<R> encoder = new JsonEncoder<>(schema, names, escaped);
         try {
             return encoder.encode(row).toByteArray();
         } finally {
@@ -70,6 +74,6 @@ public final class JsonLines<R> implements RecordFormat<R> {
 
     @Override
     public RecordWriter<R> write(OutputStream out) {
-        return new JsonLinesWriter<>(new JsonEncoder<>(schema, escaped), out);
+        return new JsonLinesWriter<>(new JsonEncoder<>(schema, names, escaped), out);
     }
 }

@@ -24,6 +24,7 @@ final class Assembler<R> {
     private final List<Measure<R, ?>> measures;
     private final int[][] statesOfMeasures;
     private final Condition.@Nullable Test having;
+    private final Comparator<Row> inWindow;
     private final Comparator<Row> order;
 
     /** A window's bounds in wall-clock seconds; ordered by start, then end. */
@@ -58,7 +59,8 @@ final class Assembler<R> {
         this.having = view.having()
                 .map(condition -> condition.over(view.unrankedColumns()))
                 .orElse(null);
-        this.order = byWindow().thenComparing(inWindow());
+        this.inWindow = inWindow();
+        this.order = byWindow().thenComparing(inWindow);
     }
 
     List<Row> rows(Collection<SlicePartial> slices, TimeRange range) {
@@ -67,7 +69,17 @@ final class Assembler<R> {
                     .formatted(view.name(), range.start(), range.end()));
         }
         NavigableMap<Span, Map<Group, MergedPartial>> windows = new TreeMap<>();
-        byDimensions(slices).forEach((dimensions, ofKey) -> spread(dimensions, ofKey, range, windows));
+        if (view.window() instanceof Window.Tumble || view.window() instanceof Window.None) {
+            bySlice(slices)
+                    .forEach((slice, groups) -> view.window().windowsOf(slice, (start, end) -> {
+                        Span span = new Span(start, end);
+                        if (span.within(range)) {
+                            windows.put(span, groups);
+                        }
+                    }));
+        } else {
+            byDimensions(slices).forEach((dimensions, ofKey) -> spread(dimensions, ofKey, range, windows));
+        }
         List<Row> rows = new ArrayList<>();
         windows.forEach(
                 (span, groups) -> addRows(view.window().eventTime().isPresent() ? span.toRange() : null, groups, rows));
@@ -84,6 +96,22 @@ final class Assembler<R> {
 
     Comparator<Row> order() {
         return order;
+    }
+
+    /** Of windows that are one slice each. */
+    private Map<Long, Map<Group, MergedPartial>> bySlice(Collection<SlicePartial> slices) {
+        Map<Long, Map<Group, MergedPartial>> bySlice = new HashMap<>();
+        long last = 0;
+        @Nullable Map<Group, MergedPartial> groups = null;
+        for (SlicePartial slice : slices) {
+            // Those of one time mostly stand together.
+            if (groups == null || slice.key().slice() != last) {
+                last = slice.key().slice();
+                groups = bySlice.computeIfAbsent(last, key -> new HashMap<>());
+            }
+            addToGroups(slice.key().dimensions(), slice.partial(), groups);
+        }
+        return bySlice;
     }
 
     private Map<List<@Nullable Object>, NavigableMap<Long, MergedPartial>> byDimensions(
@@ -131,9 +159,13 @@ final class Assembler<R> {
     private void addToGroups(List<@Nullable Object> dimensions, Partial partial, Map<Group, MergedPartial> groups) {
         int fewest = view.isRollup() ? 0 : dimensions.size();
         for (int kept = dimensions.size(); kept >= fewest; kept--) {
-            groups.computeIfAbsent(new Group(dimensions.subList(0, kept)), key -> new MergedPartial(slicer))
+            groups.computeIfAbsent(new Group(first(dimensions, kept)), key -> new MergedPartial(slicer))
                     .merge(partial);
         }
+    }
+
+    private static List<@Nullable Object> first(List<@Nullable Object> dimensions, int kept) {
+        return kept == dimensions.size() ? dimensions : dimensions.subList(0, kept);
     }
 
     private void addRows(@Nullable TimeRange window, Map<Group, MergedPartial> groups, List<Row> rows) {
@@ -144,7 +176,7 @@ final class Assembler<R> {
                 ofWindow.add(row);
             }
         });
-        ofWindow.sort(order);
+        ofWindow.sort(inWindow);
         if (view.top().isEmpty()) {
             rows.addAll(ofWindow);
             return;
@@ -156,11 +188,14 @@ final class Assembler<R> {
 
     private Row row(@Nullable TimeRange window, Group group, Partial partial) {
         int grouping = group.kept().size();
-        List<@Nullable Object> dimensions = new ArrayList<>(group.kept());
-        dimensions.addAll(Collections.nCopies(view.dimensions().size() - grouping, null));
+        List<@Nullable Object> dimensions = group.kept();
+        if (grouping < view.dimensions().size()) {
+            dimensions = new ArrayList<>(dimensions);
+            dimensions.addAll(Collections.nCopies(view.dimensions().size() - grouping, null));
+        }
         List<@Nullable Object> values = new ArrayList<>(measures.size());
         for (int i = 0; i < measures.size(); i++) {
-            List<@Nullable Object> states = new ArrayList<>();
+            List<@Nullable Object> states = new ArrayList<>(statesOfMeasures[i].length);
             for (int state : statesOfMeasures[i]) {
                 states.add(partial.states[state]);
             }
@@ -180,9 +215,10 @@ final class Assembler<R> {
         for (int i = 0; i < view.dimensions().size(); i++) {
             int index = i;
             Comparator<@Nullable Object> values = untyped(view.dimensions().get(i));
-            byDimensions = byDimensions
-                    .thenComparing(row -> row.grouping() <= index)
-                    .thenComparing(row -> row.dimensions().get(index), values);
+            Comparator<Row> byDimension = (a, b) ->
+                    values.compare(a.dimensions().get(index), b.dimensions().get(index));
+            byDimensions = (view.isRollup() ? byDimensions.thenComparing(row -> row.grouping() <= index) : byDimensions)
+                    .thenComparing(byDimension);
         }
         if (view.descendingBy().isEmpty()) {
             return byDimensions;

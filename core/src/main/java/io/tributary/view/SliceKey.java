@@ -1,8 +1,9 @@
 package io.tributary.view;
 
+import java.util.AbstractList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
+import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
 
 /** A slice, named by its first wall-clock second, and the values of a view's dimensions. */
@@ -34,7 +35,7 @@ public final class SliceKey {
 
     /** The values of the dimensions, in the view's order. */
     public List<@Nullable Object> dimensions() {
-        return Collections.unmodifiableList(Arrays.asList(dimensions));
+        return new Values(dimensions);
     }
 
     @Override
@@ -53,5 +54,34 @@ public final class SliceKey {
     @Override
     public String toString() {
         return slice + Arrays.toString(dimensions);
+    }
+
+    /** A list that is compared with its like for each record, hence without iterators. */
+    private static final class Values extends AbstractList<@Nullable Object> implements RandomAccess {
+        private final @Nullable Object[] values;
+
+        private Values(@Nullable Object[] values) {
+            this.values = values;
+        }
+
+        @Override
+        public @Nullable Object get(int index) {
+            return values[index];
+        }
+
+        @Override
+        public int size() {
+            return values.length;
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Values that ? Arrays.equals(values, that.values) : super.equals(other);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(values);
+        }
     }
 }

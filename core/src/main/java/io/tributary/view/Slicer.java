@@ -1,7 +1,6 @@
 package io.tributary.view;
 
 import io.tributary.schema.Column;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,41 +11,42 @@ import org.jspecify.annotations.Nullable;
 public final class Slicer<R> {
     private final Window<R> window;
     private final @Nullable EventTime<R> eventTime;
-    private final List<Column<R, ?>> dimensions;
-    private final List<Aggregate<R, ?>> aggregates;
+    private final Column<R, ?>[] dimensions;
+    private final Aggregate<R, ?>[] aggregates;
 
+    @SuppressWarnings("unchecked") // arrays know no type arguments
     Slicer(View<R> view) {
         this.window = view.window();
         this.eventTime = view.window().eventTime().orElse(null);
-        this.dimensions = view.dimensions();
-        this.aggregates = view.aggregates();
+        this.dimensions = view.dimensions().toArray(Column[]::new);
+        this.aggregates = view.aggregates().toArray(Aggregate[]::new);
     }
 
     /** The slice and the dimensions of a record. */
     public SliceKey keyOf(R row) {
-        @Nullable Object[] values = new Object[dimensions.size()];
+        @Nullable Object[] values = new Object[dimensions.length];
         for (int i = 0; i < values.length; i++) {
-            values[i] = dimensions.get(i).get(row);
+            values[i] = dimensions[i].get(row);
         }
         return new SliceKey(eventTime == null ? 0 : window.sliceOf(eventTime.second(row)), values);
     }
 
     /** The partial of no record: the identity. */
     public Partial empty() {
-        return new Partial(new Object[aggregates.size()]);
+        return new Partial(new Object[aggregates.length]);
     }
 
     /** Adds a record to a partial, in place. */
     public void add(Partial partial, R row) {
         for (int i = 0; i < partial.states.length; i++) {
-            partial.states[i] = added(aggregates.get(i), partial.states[i], row);
+            partial.states[i] = added(aggregates[i], partial.states[i], row);
         }
     }
 
     /** Merges a partial of other records into one, in place. The other stays as it is. */
     public void merge(Partial into, Partial other) {
         for (int i = 0; i < into.states.length; i++) {
-            into.states[i] = merged(aggregates.get(i), into.states[i], other.states[i]);
+            into.states[i] = merged(aggregates[i], into.states[i], other.states[i]);
         }
     }
 

@@ -1,6 +1,6 @@
 package io.tributary.aws;
 
-import io.tributary.emulator.NodeEmulator;
+import io.tributary.aws.testing.NodeEmulator;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;

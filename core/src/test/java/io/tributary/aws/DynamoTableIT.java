@@ -3,7 +3,7 @@ package io.tributary.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tributary.emulator.NodeEmulator;
+import io.tributary.aws.testing.NodeEmulator;
 import io.tributary.emulator.RequiresNode;
 import java.net.URI;
 import java.util.List;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.tributary.aws.FaultyProxy.Fault;
+import io.tributary.aws.testing.NodeEmulator;
 import io.tributary.codec.JsonLines;
-import io.tributary.emulator.NodeEmulator;
 import io.tributary.emulator.RequiresNode;
 import io.tributary.schema.Column;
 import io.tributary.schema.Schema;

@@ -2,6 +2,7 @@ package io.tributary.emulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.aws.testing.NodeEmulator;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import org.junit.jupiter.api.Test;

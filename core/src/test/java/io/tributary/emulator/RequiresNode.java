@@ -1,5 +1,6 @@
 package io.tributary.emulator;
 
+import io.tributary.aws.testing.NodeEmulator;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;

@@ -1,4 +1,4 @@
-/** AWS services as emulators on this machine. Start with {@link io.tributary.emulator.NodeEmulator}. */
+/** Which tests need the emulators of AWS. Start with {@link io.tributary.emulator.RequiresNode}. */
 @NullMarked
 package io.tributary.emulator;
 

@@ -4,7 +4,6 @@ import io.tributary.view.BatchView;
 import io.tributary.view.BatchView.Hole;
 import io.tributary.view.Row;
 import io.tributary.view.SlicePartial;
-import io.tributary.view.Slices;
 import io.tributary.view.SpeedStore;
 import io.tributary.view.SpeedStore.State;
 import io.tributary.view.TimeRange;
@@ -13,10 +12,10 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -113,23 +112,22 @@ public final class LambdaView<R> {
     }
 
     private Answer merge(BatchSnapshot batch, SpeedStore.Contents recent, TimeRange range) {
-        Slices<R> slices = view.slices();
-        batch.forEachIn(range, slices::merge);
-        slices.mergeAll(recent.slices());
-        List<SlicePartial> merged = slices.toList();
-        List<Row> rows = view.rows(merged, range);
+        List<SlicePartial> slices = new ArrayList<>(recent.slices());
+        batch.forEachIn(range, slices::add);
+        List<Row> rows = view.rows(slices, range);
         List<Origin> origins = Origins.of(view, batch, recent.slices(), rows, range);
-        return new Answer(view.columns(), rows, origins, reached(merged), coverage(batch, recent));
+        return new Answer(view.columns(), rows, origins, reached(slices), coverage(batch, recent));
     }
 
     private Optional<LocalDateTime> reached(List<SlicePartial> slices) {
         if (view.window().eventTime().isEmpty()) {
             return Optional.empty();
         }
-        return slices.stream()
-                .map(slice -> slice.key().slice())
-                .max(Comparator.naturalOrder())
-                .map(second -> LocalDateTime.ofEpochSecond(second, 0, ZoneOffset.UTC));
+        OptionalLong newest =
+                slices.stream().mapToLong(slice -> slice.key().slice()).max();
+        return newest.isPresent()
+                ? Optional.of(LocalDateTime.ofEpochSecond(newest.getAsLong(), 0, ZoneOffset.UTC))
+                : Optional.empty();
     }
 
     private static Coverage coverage(BatchSnapshot batch, SpeedStore.Contents recent) {

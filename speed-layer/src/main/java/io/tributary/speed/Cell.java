@@ -1,6 +1,8 @@
 package io.tributary.speed;
 
+import io.tributary.view.SliceKey;
 import java.io.Serializable;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Where a value is accumulated: a slice of time and a key. */
@@ -16,9 +18,18 @@ final class Cell<K> {
     private final int hash;
 
     Cell(long slice, K key) {
+        this(slice, key, 31 * Long.hashCode(slice) + key.hashCode());
+    }
+
+    private Cell(long slice, K key, int hash) {
         this.slice = slice;
         this.key = key;
-        this.hash = 31 * Long.hashCode(slice) + key.hashCode();
+        this.hash = hash;
+    }
+
+    /** The cell of a view's key, whose hash code is the same and known already. */
+    static Cell<List<@Nullable Object>> of(SliceKey key) {
+        return new Cell<>(key.slice(), key.dimensions(), key.hashCode());
     }
 
     long slice() {

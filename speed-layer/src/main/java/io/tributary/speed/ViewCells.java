@@ -28,7 +28,6 @@ final class ViewCells<R> implements Cell.Of<R, List<@Nullable Object>> {
 
     @Override
     public Cell<List<@Nullable Object>> cell(R row) {
-        SliceKey key = keyOf(row);
-        return new Cell<>(key.slice(), key.dimensions());
+        return Cell.of(keyOf(row));
     }
 }

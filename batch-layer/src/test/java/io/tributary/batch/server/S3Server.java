@@ -1,6 +1,6 @@
 package io.tributary.batch.server;
 
-import io.tributary.emulator.NodeEmulator;
+import io.tributary.aws.testing.NodeEmulator;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;

@@ -3,17 +3,11 @@ package io.tributary.examples.bench;
 import io.tributary.batch.BatchViews;
 import io.tributary.batch.Compaction;
 import io.tributary.batch.lake.LakeContents;
-import io.tributary.batch.lake.LakeWriter;
 import io.tributary.batch.lake.LocalLake;
 import io.tributary.batch.query.DuckDbEngine;
 import io.tributary.batch.query.Query;
-import io.tributary.examples.data.Catalogue;
-import io.tributary.examples.data.OrderGenerator;
-import io.tributary.examples.data.SentOrder;
 import io.tributary.examples.pipeline.TemporaryDirectory;
-import io.tributary.partition.Partition;
 import io.tributary.retail.EnrichedOrder;
-import io.tributary.retail.RetailLake;
 import io.tributary.retail.RetailViews;
 import io.tributary.view.Row;
 import io.tributary.view.View;
@@ -23,12 +17,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -37,7 +29,7 @@ import java.util.stream.Stream;
 final class CompactionBenchmark implements Benchmark {
     private static final List<View<EnrichedOrder>> QUERIES =
             List.of(RetailViews.DAILY_SALES, RetailViews.TRADING_HOURS, RetailViews.CATEGORY_SALES);
-    private static final Instant CUT = OrderGenerator.START.plus(OrderGenerator.SPAN);
+    private static final Instant CUT = OrdersLake.CUT;
     private static final double LESS_BYTES = 20;
     private static final double FASTER = 5;
     private static final double ORDERS_A_SECOND = 500_000;
@@ -58,9 +50,8 @@ final class CompactionBenchmark implements Benchmark {
         long orders = scale.of(20_000, 1_000_000);
         try (TemporaryDirectory work = TemporaryDirectory.create();
                 DuckDbEngine engine = DuckDbEngine.start()) {
-            LocalLake<EnrichedOrder> json = lake(work.path().resolve("json"));
-            fill(json, orders);
-            LocalLake<EnrichedOrder> parquet = lake(work.path().resolve("parquet"));
+            LocalLake<EnrichedOrder> json = OrdersLake.filled(work.path().resolve("json"), orders);
+            LocalLake<EnrichedOrder> parquet = OrdersLake.at(work.path().resolve("parquet"));
             lines.accept(compaction(scale, engine, json, parquet, orders));
             Compaction.on(engine, parquet).expire(Instant.MIN, CUT, Duration.ZERO);
             lines.accept(bytes(engine, json, parquet));
@@ -72,26 +63,6 @@ final class CompactionBenchmark implements Benchmark {
                             new Contender<>("Parquet", () -> answers(engine, parquet)),
                             new Contender<>("JSON lines", () -> answers(engine, json)))
                     .run(scale));
-        }
-    }
-
-    private static LocalLake<EnrichedOrder> lake(Path directory) {
-        return LocalLake.at(directory, RetailLake.LAYOUT, EnrichedOrder.SCHEMA);
-    }
-
-    private static void fill(LocalLake<EnrichedOrder> lake, long count) throws IOException {
-        Catalogue catalogue = Catalogue.of(1);
-        Set<Partition> partitions = new TreeSet<>();
-        try (LakeWriter<EnrichedOrder> writer = lake.writer()) {
-            Iterator<SentOrder> orders = OrderGenerator.of(catalogue, 1, count).sentOrders();
-            while (orders.hasNext()) {
-                SentOrder order = orders.next();
-                writer.write(order.enrichedFrom(catalogue), order.eventTime());
-                partitions.add(RetailLake.LAYOUT.partitionOf(order.eventTime()));
-            }
-            for (Partition partition : partitions) {
-                writer.seal(partition);
-            }
         }
     }
 

@@ -3,16 +3,19 @@ package io.tributary.examples.bench;
 import io.tributary.examples.pipeline.TemporaryDirectory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.HeartbeatManagerOptions;
 import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
@@ -25,6 +28,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** A JVM of its own that runs the job of one plan and prints its outcome. */
 final class ForkedJob {
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final double NANOS = 1e9;
     private static final long NANOS_OF_MILLI = 1_000_000;
     private static final int KEPT_CHECKPOINTS = 10_000;
@@ -37,30 +41,42 @@ final class ForkedJob {
      * @throws IllegalStateException when the job fails, or completed too few checkpoints
      */
     static JobOutcome run(JobPlan plan) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(List.of(
+        try (TemporaryDirectory directory = TemporaryDirectory.create()) {
+            Path log = directory.path().resolve("log");
+            Process process = start(plan, log);
+            try {
+                String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                int code = process.waitFor();
+                if (code != 0) {
+                    Files.copy(log, System.err);
+                    throw new IllegalStateException("Cannot run %s: it ended with code %d".formatted(plan, code));
+                }
+                return checked(plan, JobOutcome.parse(printed));
+            } finally {
+                process.destroyForcibly();
+            }
+        }
+    }
+
+    /** @param log for what Flink warns of, such as checkpoints that the end of the input cuts off */
+    private static Process start(JobPlan plan, Path log) throws IOException {
+        return new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx4g",
                         "-cp",
                         System.getProperty("java.class.path"),
                         ForkedJob.class.getName(),
                         plan.toJson()))
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .redirectError(log.toFile())
                 .start();
-        try {
-            String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            int code = process.waitFor();
-            if (code != 0) {
-                throw new IllegalStateException("Cannot run %s: it ended with code %d".formatted(plan, code));
-            }
-            JobOutcome outcome = JobOutcome.parse(printed);
-            if (outcome.checkpoints() < Pace.CHECKPOINTS) {
-                throw new IllegalStateException("Cannot count %s: it completed %d checkpoints (must be at least %d)"
-                        .formatted(plan, outcome.checkpoints(), Pace.CHECKPOINTS));
-            }
-            return outcome;
-        } finally {
-            process.destroyForcibly();
+    }
+
+    private static JobOutcome checked(JobPlan plan, JobOutcome outcome) {
+        if (outcome.checkpoints() < Pace.CHECKPOINTS) {
+            throw new IllegalStateException("Cannot count %s: it completed %d checkpoints (must be at least %d)"
+                    .formatted(plan, outcome.checkpoints(), Pace.CHECKPOINTS));
         }
+        return outcome;
     }
 
     public static void main(String[] arguments) throws Exception {
@@ -120,6 +136,8 @@ final class ForkedJob {
         configuration.set(PipelineOptions.OBJECT_REUSE, plan.objectReuse());
         configuration.set(PipelineOptions.GENERIC_TYPES, false);
         configuration.set(StateBackendOptions.STATE_BACKEND, plan.backend());
+        configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
+        configuration.set(HeartbeatManagerOptions.HEARTBEAT_TIMEOUT, PATIENCE);
         configuration.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
         configuration.set(
                 CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.toUri().toString());

@@ -1,6 +1,6 @@
 package io.tributary.examples.cluster;
 
-import io.tributary.emulator.NodeEmulator;
+import io.tributary.aws.testing.NodeEmulator;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

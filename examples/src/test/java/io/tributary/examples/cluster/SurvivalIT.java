@@ -3,13 +3,13 @@ package io.tributary.examples.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.aws.KinesisStream;
+import io.tributary.aws.testing.NodeEmulator;
 import io.tributary.batch.BatchViews;
 import io.tributary.batch.lake.LakeContents;
 import io.tributary.batch.lake.LocalLake;
 import io.tributary.batch.lake.SealedPartition;
 import io.tributary.batch.query.DuckDbEngine;
 import io.tributary.codec.JsonLines;
-import io.tributary.emulator.NodeEmulator;
 import io.tributary.emulator.RequiresNode;
 import io.tributary.partition.PartitionLayout;
 import io.tributary.retail.EnrichedOrder;

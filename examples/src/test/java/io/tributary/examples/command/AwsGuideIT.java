@@ -2,10 +2,10 @@ package io.tributary.examples.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.aws.testing.NodeEmulator;
 import io.tributary.batch.lake.LakeWriter;
 import io.tributary.batch.lake.LocalLake;
 import io.tributary.batch.server.AthenaLake;
-import io.tributary.emulator.NodeEmulator;
 import io.tributary.emulator.RequiresNode;
 import io.tributary.retail.EnrichedOrder;
 import io.tributary.retail.RandomOrders;

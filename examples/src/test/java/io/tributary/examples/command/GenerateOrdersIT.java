@@ -2,10 +2,10 @@ package io.tributary.examples.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.aws.testing.NodeEmulator;
 import io.tributary.codec.CsvTable;
 import io.tributary.codec.JsonLines;
 import io.tributary.codec.RecordWriter;
-import io.tributary.emulator.NodeEmulator;
 import io.tributary.emulator.RequiresNode;
 import io.tributary.examples.data.Catalogue;
 import io.tributary.examples.data.OrderGenerator;

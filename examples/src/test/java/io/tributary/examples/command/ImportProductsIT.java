@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.aws.DynamoItems;
 import io.tributary.aws.DynamoTable;
+import io.tributary.aws.testing.NodeEmulator;
 import io.tributary.codec.CsvTable;
 import io.tributary.codec.RecordWriter;
-import io.tributary.emulator.NodeEmulator;
 import io.tributary.emulator.RequiresNode;
 import io.tributary.examples.data.Catalogue;
 import io.tributary.retail.Product;

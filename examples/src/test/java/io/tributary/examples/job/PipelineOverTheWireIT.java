@@ -2,12 +2,12 @@ package io.tributary.examples.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.aws.testing.NodeEmulator;
 import io.tributary.batch.lake.LakeContents;
 import io.tributary.batch.lake.S3Lake;
 import io.tributary.batch.lake.SealedPartition;
 import io.tributary.batch.server.AthenaLake;
 import io.tributary.batch.server.S3Server;
-import io.tributary.emulator.NodeEmulator;
 import io.tributary.emulator.RequiresNode;
 import io.tributary.examples.command.Captured;
 import io.tributary.examples.data.Catalogue;

@@ -1,6 +1,6 @@
 package io.tributary.serving.dynamo;
 
-import io.tributary.emulator.NodeEmulator;
+import io.tributary.aws.testing.NodeEmulator;
 import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;

@@ -3,7 +3,7 @@ package io.tributary.speed.kinesis;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.emulator.NodeEmulator;
+import io.tributary.aws.testing.NodeEmulator;
 import io.tributary.emulator.RequiresNode;
 import java.nio.file.Path;
 import java.time.Duration;

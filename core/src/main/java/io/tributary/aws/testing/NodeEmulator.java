@@ -1,4 +1,4 @@
-package io.tributary.emulator;
+package io.tributary.aws.testing;
 
 import java.io.File;
 import java.io.IOException;
@@ -22,7 +22,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * An emulator of an AWS service that runs on Node.js: dynalite for DynamoDB, kinesis-local for Kinesis.
- * Installed once by npm into the build's {@code target/emulators}, listens on loopback, ends with the test.
+ * Installed once by npm, within a build of Maven into its {@code target/emulators}, elsewhere into {@code
+ * .cache} of the user. It listens on loopback and ends with this process. Any credentials will do.
  */
 public final class NodeEmulator implements AutoCloseable {
     private static final Map<String, String> PACKAGES = Map.of("dynalite", "4.0.0", "kinesis-local", "0.6.2");
@@ -39,6 +40,7 @@ public final class NodeEmulator implements AutoCloseable {
         this.log = log;
     }
 
+    /** Whether this machine has Node.js with npm. */
     public static boolean isAvailable() {
         return isOnPath("node") && isOnPath("npm");
     }
@@ -48,13 +50,21 @@ public final class NodeEmulator implements AutoCloseable {
                 .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
     }
 
-    /** DynamoDB. It has no TTL call and no transactions. */
+    /**
+     * DynamoDB. It has no TTL call and no transactions.
+     *
+     * @throws IllegalStateException when this machine has no Node.js
+     */
     public static NodeEmulator dynamoDb() {
         int port = freePort();
         return start(List.of("cli.js", "--port", "" + port, "--createTableMs", "20"), Map.of(), port, "dynalite");
     }
 
-    /** Kinesis, over plain HTTP. It throttles nothing. */
+    /**
+     * Kinesis, over plain HTTP. It throttles nothing.
+     *
+     * @throws IllegalStateException when this machine has no Node.js
+     */
     public static NodeEmulator kinesis() {
         int port = freePort();
         return start(
@@ -73,6 +83,10 @@ public final class NodeEmulator implements AutoCloseable {
     }
 
     private static NodeEmulator start(List<String> script, Map<String, String> environment, int port, String name) {
+        if (!isAvailable()) {
+            throw new IllegalStateException(
+                    "Cannot start %s: node and npm are not on the PATH (install Node.js 20)".formatted(name));
+        }
         try {
             Path directory = installed();
             Path log = directory.resolve("%s-%d.log".formatted(name, port));
@@ -90,7 +104,7 @@ public final class NodeEmulator implements AutoCloseable {
             emulator.awaitConnection();
             return emulator;
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UncheckedIOException(e.getMessage(), e);
         }
     }
 
@@ -133,7 +147,7 @@ public final class NodeEmulator implements AutoCloseable {
 
     /** The directory with the packages. One process at a time installs, the others wait for it. */
     private static Path installed() throws IOException {
-        Path directory = Files.createDirectories(buildRoot().resolve("target/emulators"));
+        Path directory = Files.createDirectories(home());
         try (FileChannel channel = FileChannel.open(
                         directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock lock = channel.lock()) {
@@ -174,16 +188,15 @@ public final class NodeEmulator implements AutoCloseable {
         }
     }
 
-    /** The folder of the whole build, which has {@code .mvn}. */
-    private static Path buildRoot() {
+    /** Within the folder of the whole build, which has {@code .mvn}. */
+    private static Path home() {
         Path folder = Path.of("").toAbsolutePath();
         while (folder != null && !Files.isDirectory(folder.resolve(".mvn"))) {
             folder = folder.getParent();
         }
-        if (folder == null) {
-            throw new IllegalStateException("Cannot find the build's root: no folder above has .mvn");
-        }
-        return folder;
+        return folder == null
+                ? Path.of(System.getProperty("user.home"), ".cache", "tributary-emulators")
+                : folder.resolve("target/emulators");
     }
 
     /** A port that is free now. */

@@ -1,0 +1,193 @@
+package io.tributary.examples.bench;
+
+import io.tributary.batch.lake.LakeContents;
+import io.tributary.codec.JsonLines;
+import io.tributary.examples.data.Catalogue;
+import io.tributary.examples.data.OrderGenerator;
+import io.tributary.retail.EnrichedOrder;
+import io.tributary.retail.RetailLake;
+import io.tributary.retail.RetailViews;
+import io.tributary.serving.InMemorySpeedStore;
+import io.tributary.serving.LambdaView;
+import io.tributary.speed.ArrivalClock;
+import io.tributary.speed.Arrivals;
+import io.tributary.speed.LakeSink;
+import io.tributary.speed.Records;
+import io.tributary.view.Measure;
+import io.tributary.view.Row;
+import io.tributary.view.View;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.functions.RichMapFunction;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.connector.datagen.source.DataGeneratorSource;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+import org.jspecify.annotations.Nullable;
+
+/** A Flink job of two tasks that reads orders as JSON, some thousands again and again, and checks what became of them. */
+final class PipelineJob {
+    private static final int PARALLELISM = 2;
+    private static final long BETWEEN_CHECKPOINTS = 1_000;
+    private static final double MIB = 1 << 20;
+    private static final List<View<EnrichedOrder>> VIEWS = List.of(
+            RetailViews.DIVISION_SALES,
+            RetailViews.HOURLY_CATEGORY_SALES,
+            RetailViews.HOURLY_SALES,
+            RetailViews.CUMULATIVE_DAILY_SALES,
+            RetailViews.HOURLY_TOP3_DIVISIONS);
+
+    private final long orders;
+    private final boolean views;
+    private final @Nullable Path lake;
+    private final InMemorySpeedStore store = InMemorySpeedStore.create();
+
+    /** @param lake null for none */
+    PipelineJob(long orders, boolean views, @Nullable Path lake) {
+        this.orders = orders;
+        this.views = views;
+        this.lake = lake;
+    }
+
+    /** What is read; made once in this process. */
+    private static final class Templates {
+        private static final int COUNT = 50_000;
+        private static final List<EnrichedOrder> ORDERS = orders();
+        private static final byte[][] LINES =
+                ORDERS.stream().map(JsonLines.of(EnrichedOrder.SCHEMA)::encode).toArray(byte[][]::new);
+
+        private static List<EnrichedOrder> orders() {
+            Catalogue catalogue = Catalogue.of(1);
+            List<EnrichedOrder> orders = new ArrayList<>(COUNT);
+            OrderGenerator.of(catalogue, 1, COUNT)
+                    .sentOrders()
+                    .forEachRemaining(order -> orders.add(order.enrichedFrom(catalogue)));
+            return orders;
+        }
+
+        static byte[] line(long index) {
+            return LINES[(int) (index % COUNT)];
+        }
+
+        static BigDecimal amount(long orders) {
+            BigDecimal round = sum(COUNT);
+            return round.multiply(BigDecimal.valueOf(orders / COUNT)).add(sum((int) (orders % COUNT)));
+        }
+
+        private static BigDecimal sum(int count) {
+            return ORDERS.subList(0, count).stream()
+                    .map(EnrichedOrder::amount)
+                    .reduce(BigDecimal.ZERO, BigDecimal::add);
+        }
+    }
+
+    private static final class Decode extends RichMapFunction<byte[], EnrichedOrder> {
+        private static final long serialVersionUID = 1L;
+
+        private transient @Nullable JsonLines<EnrichedOrder> json;
+
+        @Override
+        public EnrichedOrder map(byte[] line) {
+            if (json == null) {
+                json = JsonLines.of(EnrichedOrder.SCHEMA);
+            }
+            return json.decode(line).orElseThrow();
+        }
+    }
+
+    void run() throws Exception {
+        StreamExecutionEnvironment flink =
+                StreamExecutionEnvironment.createLocalEnvironment(PARALLELISM, configuration());
+        flink.enableCheckpointing(BETWEEN_CHECKPOINTS);
+        flink.getConfig().enableObjectReuse();
+        DataGeneratorSource<byte[]> source = new DataGeneratorSource<>(
+                Templates::line, orders, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
+        DataStream<EnrichedOrder> decoded = flink.fromSource(source, WatermarkStrategy.noWatermarks(), "json")
+                .map(new Decode())
+                .returns(Records.typeOf(EnrichedOrder.SCHEMA));
+        if (views || lake != null) {
+            Arrivals<EnrichedOrder> arrivals = lake == null
+                    ? Arrivals.stamp(decoded, RetailLake.LAYOUT, ArrivalClock.system())
+                    : LakeSink.to(lake.toUri().toString(), RetailLake.LAYOUT, EnrichedOrder.SCHEMA)
+                            .deliver(decoded, ArrivalClock.system());
+            if (views) {
+                VIEWS.forEach(view -> arrivals.slices(view).into(store.factory()));
+            }
+        } else {
+            decoded.sinkTo(new DiscardingSink<>());
+        }
+        flink.execute("pipeline");
+    }
+
+    private static Configuration configuration() {
+        Configuration configuration = new Configuration();
+        configuration.set(RestOptions.BIND_PORT, "0");
+        configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(1));
+        configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(64));
+        configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));
+        return configuration;
+    }
+
+    /**
+     * Counts what has arrived.
+     *
+     * @throws IllegalStateException when it is not each order once
+     */
+    void check() throws IOException {
+        if (views) {
+            Row all = total();
+            check("views", all.measures().get(0), orders);
+            check("sales", all.measures().get(1), Templates.amount(orders));
+        }
+        if (lake != null) {
+            LakeContents contents =
+                    OrdersLake.at(lake).contents(OrdersLake.at(lake).newestCut().orElseThrow());
+            check("lake", contents.records(), orders);
+        }
+    }
+
+    private Row total() {
+        View<EnrichedOrder> sold = View.named(RetailViews.DIVISION_SALES.name())
+                .over(EnrichedOrder.SCHEMA)
+                .rollup(EnrichedOrder.DIVISION_NAME)
+                .measure("cnt", Measure.count())
+                .measure("sum", Measure.sum(EnrichedOrder.MOUNT))
+                .build();
+        return LambdaView.of(sold, store).read().rows().stream()
+                .filter(row -> row.grouping() == 0)
+                .findAny()
+                .orElseThrow();
+    }
+
+    private static void check(String where, @Nullable Object found, Object expected) {
+        if (!Objects.equals(found, expected)) {
+            throw new IllegalStateException(
+                    "Cannot measure the pipeline: its %s have %s of %s".formatted(where, found, expected));
+        }
+    }
+
+    /** What is in use after a collection. */
+    double heapMiB() {
+        System.gc();
+        long used = 0;
+        for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
+            if (pool.getType() == MemoryType.HEAP) {
+                used += pool.getUsage().getUsed();
+            }
+        }
+        return used / MIB;
+    }
+}
