@@ -103,11 +103,26 @@ public final class BatchViews<R> {
      * @throws IllegalArgumentException when the layout has no partition columns
      */
     public static <R> BatchViews<R> on(AthenaEngine engine, Lake<R> lake, Source.Table table) {
+        return on(engine, lake, new LakeTables(table, null));
+    }
+
+    /**
+     * Views of a lake that is compacted. Each partition is read from one of the tables: from the second when it
+     * has a Parquet copy, else from the first.
+     *
+     * @param parquet over the Parquet copies, as the first one is over the JSON lines
+     * @throws IllegalArgumentException when the layout has no partition columns
+     */
+    public static <R> BatchViews<R> on(AthenaEngine engine, Lake<R> lake, Source.Table json, Source.Table parquet) {
+        return on(engine, lake, new LakeTables(json, parquet));
+    }
+
+    private static <R> BatchViews<R> on(AthenaEngine engine, Lake<R> lake, LakeTables tables) {
         checkColumns(lake);
         return new BatchViews<>(
                 engine,
                 new LakeSide.Sealed<>(lake),
-                (contents, columns) -> TableRecords.of(engine, lake.layout(), contents, table, columns));
+                (contents, columns) -> TableRecords.of(engine, lake.layout(), contents, tables, columns));
     }
 
     /**

@@ -1,21 +1,26 @@
 package io.tributary.batch;
 
+import io.tributary.batch.athena.AthenaTable;
 import io.tributary.batch.lake.LakeContents;
-import io.tributary.batch.lake.LocalLake;
+import io.tributary.batch.lake.ListedLake;
 import io.tributary.batch.lake.ParquetCopy;
+import io.tributary.batch.lake.S3Lake;
 import io.tributary.batch.lake.SealedPartition;
+import io.tributary.batch.query.AthenaEngine;
 import io.tributary.batch.query.DuckDbEngine;
 import io.tributary.lake.LakeFile;
 import io.tributary.partition.Partition;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Gives the sealed partitions of a lake a second form: one Parquet file each, which is read from then on instead of
- * the JSON lines, never beside them. A copy counts when its records are read back equal, and only then may the
- * lines expire. Seals stay as they are, so views are refreshed across a compaction, and a partition that is sealed
+ * Gives the sealed partitions of a lake a second form: Parquet, which is read from then on instead of the JSON
+ * lines, never beside them. A copy counts when its records are read back equal, and only then may the lines
+ * expire. Seals stay as they are, so views are refreshed across a compaction, and a partition that is sealed
  * anew is read as JSON until it is compacted again.
  *
  * <p>Whatever step fails, either form is whole; a repeated run goes on where the last one ended. Fields of the
@@ -24,72 +29,125 @@ import java.util.function.Consumer;
  * @param <R> the record
  */
 public final class Compaction<R> {
-    private final LocalLake<R> lake;
-    private final ParquetExport export;
+    private final ListedLake<R> lake;
+    private final ParquetCopy.Writer writer;
+    private final Portion most;
+    private final int parallelism;
 
-    private Compaction(LocalLake<R> lake, ParquetExport export) {
-        this.lake = lake;
-        this.export = export;
+    /** What is converted together: small partitions with their neighbours, so that a statement is worth its start. */
+    private record Portion(int partitions, long records) {
+        static final Portion DUCKDB = new Portion(64, 250_000);
+        static final Portion ATHENA = new Portion(PartitionCopy.MOST_PARTITIONS, Long.MAX_VALUE);
     }
 
-    /** The engine stays the caller's, to close. */
-    public static <R> Compaction<R> on(DuckDbEngine engine, LocalLake<R> lake) {
+    private Compaction(ListedLake<R> lake, ParquetCopy.Writer writer, Portion most, int parallelism) {
+        this.lake = lake;
+        this.writer = writer;
+        this.most = most;
+        this.parallelism = parallelism;
+    }
+
+    /** By DuckDB, to which the files of a lake on S3 are copied. The engine stays the caller's, to close. */
+    public static <R> Compaction<R> on(DuckDbEngine engine, ListedLake<R> lake) {
         return on(engine, lake, CompactionOptions.defaults());
     }
 
-    public static <R> Compaction<R> on(DuckDbEngine engine, LocalLake<R> lake, CompactionOptions options) {
-        return new Compaction<>(lake, new ParquetExport(engine, lake.schema(), options));
+    public static <R> Compaction<R> on(DuckDbEngine engine, ListedLake<R> lake, CompactionOptions options) {
+        return new Compaction<>(
+                lake, new ParquetExport(engine, lake.schema(), options), Portion.DUCKDB, options.parallelism());
     }
 
     /**
-     * Compacts the sealed partitions before a cut that are not yet.
+     * By Athena, a hundred partitions a statement; only the Parquet files come through this process. Lines are read
+     * twice, to be copied and to be compared, and their times have Athena's precision in the copy, milliseconds.
+     * The engine stays the caller's, to close.
+     *
+     * @param json over the JSON lines of the lake, with the partitions registered or projected
+     * @throws IllegalArgumentException when the table is not at the lake
+     */
+    public static <R> Compaction<R> on(AthenaEngine engine, S3Lake<R> lake, AthenaTable<R> json) {
+        if (!lake.location().equals(json.location().root() + "/")
+                || !lake.layout().equals(json.location().layout())) {
+            throw new IllegalArgumentException(
+                    "Cannot compact %s by table %s (must be at the same place, of one layout)".formatted(lake, json));
+        }
+        return new Compaction<>(lake, new AthenaExport<>(engine, json), Portion.ATHENA, 1);
+    }
+
+    /**
+     * Compacts the sealed partitions before a cut that are not yet. What fails is told when all that had begun has
+     * ended.
      *
      * @param from a boundary of partitions, or {@link Instant#MIN}
      * @param cut a boundary of partitions
-     * @param progress takes each partition when it is compacted
+     * @param progress takes each partition when it is compacted, one at a time
      * @throws IOException when a file cannot be read or written, or differs from its manifest
      * @throws io.tributary.batch.query.QueryException when a line is not of the schema
      */
     public CompactionReport compact(Instant from, Instant cut, Consumer<Partition> progress) throws IOException {
         LakeContents contents = lake.contents(from, cut);
-        int partitions = 0;
-        long records = 0;
-        long files = 0;
-        long before = 0;
-        long after = 0;
-        for (SealedPartition sealed : contents.partitions()) {
-            if (sealed.parquet() != null || sealed.manifest().records() == 0) {
-                continue;
+        List<SealedPartition> open = contents.partitions().stream()
+                .filter(partition ->
+                        partition.parquet() == null && partition.manifest().records() > 0)
+                .toList();
+        Object told = new Object();
+        List<List<ParquetCopy>> copies = new Crew(parallelism).each(sets(open), set -> {
+            List<ParquetCopy> made = lake.convert(set, writer);
+            synchronized (told) {
+                set.forEach(partition -> progress.accept(partition.partition()));
             }
-            ParquetCopy copy = lake.convert(sealed, export);
-            partitions++;
-            records += copy.records();
-            files += sealed.manifest().files().size();
-            before += sealed.manifest().files().stream()
-                    .mapToLong(LakeFile::bytes)
-                    .sum();
-            after += copy.bytes();
-            progress.accept(sealed.partition());
-        }
+            return made;
+        });
+        List<ParquetCopy> all = copies.stream().flatMap(List::stream).toList();
+        List<LakeFile> files = open.stream()
+                .flatMap(partition -> partition.manifest().files().stream())
+                .toList();
         return new CompactionReport(
-                partitions, contents.partitions().size() - partitions, records, files, before, after, contents.holes());
+                open.size(),
+                contents.partitions().size() - open.size(),
+                all.stream().mapToLong(ParquetCopy::records).sum(),
+                files.size(),
+                all.stream().mapToLong(copy -> copy.files().size()).sum(),
+                files.stream().mapToLong(LakeFile::bytes).sum(),
+                all.stream().mapToLong(ParquetCopy::bytes).sum(),
+                contents.holes());
+    }
+
+    private List<List<SealedPartition>> sets(List<SealedPartition> partitions) {
+        List<List<SealedPartition>> sets = new ArrayList<>();
+        List<SealedPartition> set = new ArrayList<>();
+        long records = 0;
+        for (SealedPartition sealed : partitions) {
+            long more = sealed.manifest().records();
+            if (!set.isEmpty() && (set.size() == most.partitions() || records + more > most.records())) {
+                sets.add(set);
+                set = new ArrayList<>();
+                records = 0;
+            }
+            set.add(sealed);
+            records += more;
+        }
+        if (!set.isEmpty()) {
+            sets.add(set);
+        }
+        return sets;
     }
 
     /**
-     * Deletes the JSON lines of compacted partitions, each after a look at the checksum of its Parquet file.
+     * Deletes the JSON lines of compacted partitions, each after a look at the checksums of its Parquet copy.
      *
      * @param age how old a copy must be, so that readers that have listed the lines are done
-     * @return the bytes that were deleted
      */
-    public long expire(Instant from, Instant cut, Duration age) throws IOException {
+    public ExpiryReport expire(Instant from, Instant cut, Duration age) throws IOException {
         if (age.isNegative()) {
             throw new IllegalArgumentException(
                     "Invalid age of Parquet copies: %s (must not be negative)".formatted(age));
         }
+        LakeContents contents = lake.contents(from, cut);
         long bytes = 0;
-        for (SealedPartition sealed : lake.contents(from, cut).partitions()) {
+        for (SealedPartition sealed : contents.partitions()) {
             bytes += lake.expire(sealed, age);
         }
-        return bytes;
+        return new ExpiryReport(bytes, contents.holes());
     }
 }

@@ -9,13 +9,21 @@ import java.util.List;
  * @param partitions that were compacted
  * @param already those that had a Parquet copy, or no records
  * @param records of the compacted partitions
- * @param files of JSON lines in them, each partition being one Parquet file now
- * @param bytesBefore of these files
+ * @param filesBefore of JSON lines in them
+ * @param filesAfter of Parquet
+ * @param bytesBefore of the JSON lines
  * @param bytesAfter of the Parquet files
  * @param holes what could not be compacted
  */
 public record CompactionReport(
-        int partitions, int already, long records, long files, long bytesBefore, long bytesAfter, List<Hole> holes) {
+        int partitions,
+        int already,
+        long records,
+        long filesBefore,
+        long filesAfter,
+        long bytesBefore,
+        long bytesAfter,
+        List<Hole> holes) {
     public CompactionReport {
         holes = List.copyOf(holes);
     }

@@ -11,6 +11,7 @@ import org.jooq.DataType;
 import org.jooq.Field;
 import org.jooq.Name;
 import org.jooq.Record;
+import org.jooq.SQL;
 import org.jooq.Select;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
@@ -34,7 +35,7 @@ final class JsonSql {
     private JsonSql() {}
 
     /** Whatever the numbers: they are put in quotes before a line is parsed, which takes several times as long. */
-    static Select<Record> exact(Field<?> files, Collection<? extends Column<?, ?>> columns) {
+    static Select<Record> exact(Field<?> files, Collection<? extends Column<?, ?>> columns, List<Field<?>> more) {
         List<Field<?>> fields = new ArrayList<>();
         for (Column<?, ?> column : columns) {
             Field<String> text = DSL.function(
@@ -44,14 +45,15 @@ final class JsonSql {
                     DSL.inline(column.name()));
             fields.add(value(column.type(), text).as(column.name()));
         }
-        return DSL.select(SourceSql.orNothing(fields)).from(parsed(files, columns));
+        fields.addAll(more);
+        return DSL.select(SourceSql.orNothing(fields)).from(parsed(files, columns, more));
     }
 
     /**
      * In one parsing. What it selects is what {@link #exact} selects. Where numbers have more digits than a double keeps,
      * and for some lines that are no good JSON objects, it fails instead.
      */
-    static Select<Record> swift(Field<?> files, Collection<? extends Column<?, ?>> columns) {
+    static Select<Record> swift(Field<?> files, Collection<? extends Column<?, ?>> columns, List<Field<?>> more) {
         List<Field<?>> fields = new ArrayList<>();
         for (Column<?, ?> column : columns) {
             Field<String> text = DSL.field(DSL.name(column.name()), SQLDataType.VARCHAR);
@@ -60,13 +62,14 @@ final class JsonSql {
                             : value(column.type(), text))
                     .as(column.name()));
         }
+        fields.addAll(more);
         String structure = columns.stream()
                 .map(column -> "\"%s\": '%s'".formatted(column.name(), isNumber(column) ? "JSON" : "VARCHAR"))
                 .collect(Collectors.joining(", ", "{", "}"));
         return DSL.select(fields)
                 .from(DSL.table(
-                        "read_json({0}, format = 'newline_delimited', hive_partitioning = false, maximum_object_size = {1}, columns = {2})",
-                        files, DSL.inline(MOST_LINE_BYTES), DSL.raw(structure)));
+                        "read_json({0}, format = 'newline_delimited', hive_partitioning = false, maximum_object_size = {1}, columns = {2}{3})",
+                        files, DSL.inline(MOST_LINE_BYTES), DSL.raw(structure), origin(more)));
     }
 
     private static boolean isNumber(Column<?, ?> column) {
@@ -92,16 +95,23 @@ final class JsonSql {
         return DSL.field("case when {0} then {1} else {2} end", stored, lost, error, value);
     }
 
-    private static Table<?> parsed(Field<?> files, Collection<? extends Column<?, ?>> columns) {
+    /** The option that makes DuckDB tell the file of each line. */
+    private static SQL origin(List<Field<?>> more) {
+        return DSL.raw(more.isEmpty() ? "" : ", filename = '%s'".formatted(SourceSql.FILE.last()));
+    }
+
+    private static Table<?> parsed(Field<?> files, Collection<? extends Column<?, ?>> columns, List<Field<?>> more) {
         String structure = columns.stream()
                 .map(column -> "\"%s\":\"VARCHAR\"".formatted(column.name()))
                 .collect(Collectors.joining(",", "{", "}"));
         Field<String> line = DSL.field("cast(json as varchar)", SQLDataType.VARCHAR);
         Field<?> parsed = DSL.function("from_json", SQLDataType.OTHER, quoted(line, columns), DSL.inline(structure));
         Table<?> lines = DSL.table(
-                "read_json_objects({0}, format = 'newline_delimited', hive_partitioning = false, maximum_object_size = {1})",
-                files, DSL.inline(MOST_LINE_BYTES));
-        return DSL.select(parsed.as(LINE)).from(lines).asTable(LINES);
+                "read_json_objects({0}, format = 'newline_delimited', hive_partitioning = false, maximum_object_size = {1}{2})",
+                files, DSL.inline(MOST_LINE_BYTES), origin(more));
+        List<Field<?>> fields = new ArrayList<>(more);
+        fields.add(parsed.as(LINE));
+        return DSL.select(fields).from(lines).asTable(LINES);
     }
 
     private static Field<String> quoted(Field<String> line, Collection<? extends Column<?, ?>> columns) {

@@ -4,6 +4,7 @@ import io.tributary.batch.athena.AthenaTable;
 import io.tributary.batch.query.Query;
 import io.tributary.partition.Partition;
 import io.tributary.partition.PartitionColumn;
+import io.tributary.partition.PartitionPredicate;
 import io.tributary.schema.Column;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ import org.jooq.impl.SQLDataType;
  * @param <R> the record
  */
 public final class PartitionCopy<R> {
-    private static final int MOST_PARTITIONS = 100;
+    static final int MOST_PARTITIONS = 100;
 
     private final AthenaTable<R> source;
     private final AthenaTable<R> target;
@@ -80,6 +81,11 @@ public final class PartitionCopy<R> {
                 .toList();
     }
 
+    /** Copies the partitions that a predicate selects, which are not too many, by one statement. */
+    Query insert(PartitionPredicate partitions) {
+        return AthenaSql.inlined(insertion(select(partitions)));
+    }
+
     /** Copies to files of no table: each statement into a new directory below the target's, from {@code 00001} on. */
     public List<Query> unload(Instant from, Instant to) {
         List<Query> statements = new ArrayList<>();
@@ -125,13 +131,15 @@ public final class PartitionCopy<R> {
         List<Select<Record>> chunks = new ArrayList<>();
         for (int first = 0; first < partitions.size(); first += MOST_PARTITIONS) {
             int last = Math.min(first + MOST_PARTITIONS, partitions.size()) - 1;
-            chunks.add(
-                    select(partitions.get(first).start(), partitions.get(last).end()));
+            chunks.add(select(source.location()
+                    .layout()
+                    .predicate(
+                            partitions.get(first).start(), partitions.get(last).end())));
         }
         return chunks;
     }
 
-    private Select<Record> select(Instant from, Instant to) {
+    private Select<Record> select(PartitionPredicate partitions) {
         Name relation = DSL.name(source.name().table());
         List<Field<?>> fields = new ArrayList<>();
         for (Column<R, ?> column : source.schema().columns()) {
@@ -140,8 +148,6 @@ public final class PartitionCopy<R> {
         for (PartitionColumn column : partitionColumns(source)) {
             fields.add(DSL.field(relation.append(column.name())));
         }
-        return DSL.select(fields)
-                .from(AthenaSql.table(source.name()))
-                .where(SourceSql.condition(source.location().layout().predicate(from, to), relation));
+        return DSL.select(fields).from(AthenaSql.table(source.name())).where(SourceSql.condition(partitions, relation));
     }
 }

@@ -52,6 +52,22 @@ public sealed interface Source {
         }
     }
 
+    /**
+     * Tables of the same columns, whose records are taken together, such as the two forms of a compacted lake.
+     *
+     * @param tables one or more, of which partitions may be selected, but not records
+     */
+    record Tables(List<Table> tables) implements Source {
+        public Tables {
+            tables = List.copyOf(tables);
+            if (tables.isEmpty() || tables.stream().anyMatch(table -> table.condition() != null)) {
+                throw new IllegalArgumentException(
+                        "Invalid tables: %s (must be one or more, without conditions on their records)"
+                                .formatted(tables));
+            }
+        }
+    }
+
     /** Files of JSON lines, one or more. */
     record JsonFiles(List<Path> files) implements Source {
         public JsonFiles {

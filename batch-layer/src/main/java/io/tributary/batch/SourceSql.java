@@ -27,6 +27,13 @@ final class SourceSql {
     private static final Name NOTHING = DSL.name("_nothing");
 
     private static final Name STORED = DSL.name("stored");
+    private static final Name KNOWN = DSL.name("known");
+    /** The path from which DuckDB has a record; its name begins as no column's does. */
+    static final Name FILE = DSL.name("_file");
+
+    /** The column of {@link #selectSets} that tells the set. */
+    static final Name SET = DSL.name("_set");
+
     private static final Pattern PATTERN_CHARACTER = Pattern.compile("[*?\\[]");
 
     private final Sql sql;
@@ -57,6 +64,13 @@ final class SourceSql {
         if (source instanceof Source.Table table) {
             return DSL.table(DSL.name(table.qualifiedName()));
         }
+        if (source instanceof Source.Tables all) {
+            return all.tables().stream()
+                    .map(table -> select(table, columns))
+                    .reduce(Select::unionAll)
+                    .orElseThrow()
+                    .asTable(STORED);
+        }
         return select((Source.JsonFiles) source, columns).asTable(STORED);
     }
 
@@ -79,13 +93,45 @@ final class SourceSql {
 
     /** JSON lines as stored columns. */
     Select<Record> select(Source.JsonFiles source, Collection<? extends Column<?, ?>> columns) {
+        return select(source.files(), columns, List.of());
+    }
+
+    /** JSON lines of some sets of files as stored columns, and the set of each line, counted from 0. */
+    Select<Record> selectSets(List<List<Path>> sets, Collection<? extends Column<?, ?>> columns) {
+        List<Field<?>> known = new ArrayList<>();
+        for (int set = 0; set < sets.size(); set++) {
+            for (Path file : sets.get(set)) {
+                known.add(DSL.field(
+                        "({0}, {1})",
+                        SQLDataType.OTHER, DSL.inline(file.toAbsolutePath().toString()), DSL.inline(set)));
+            }
+        }
+        List<Path> files = sets.stream().flatMap(List::stream).toList();
+        List<Field<?>> fields = new ArrayList<>();
+        columns.forEach(column -> fields.add(Sql.stored(STORED, column)));
+        fields.add(DSL.field(KNOWN.append(SET)));
+        return DSL.select(fields)
+                .from(select(files, columns, List.of(DSL.field(FILE))).asTable(STORED))
+                .join(DSL.table("(values {0})", DSL.list(known)).as(KNOWN, FILE, SET))
+                .on(DSL.field(STORED.append(FILE)).eq(DSL.field(KNOWN.append(FILE))));
+    }
+
+    /** @param more nothing, or the file of each line */
+    private Select<Record> select(List<Path> files, Collection<? extends Column<?, ?>> columns, List<Field<?>> more) {
         if (!sql.isDuckDb()) {
             throw new IllegalArgumentException(
                     "Cannot read files of JSON lines on %s (name the table of its catalogue)".formatted(sql.dialect()));
         }
         return swift && !columns.isEmpty()
-                ? JsonSql.swift(paths(source.files()), columns)
-                : JsonSql.exact(paths(source.files()), columns);
+                ? JsonSql.swift(paths(files), columns, more)
+                : JsonSql.exact(paths(files), columns, more);
+    }
+
+    /** The selected partitions of a table as stored columns. */
+    private Select<Record> select(Source.Table table, Collection<? extends Column<?, ?>> columns) {
+        List<Field<?>> fields = new ArrayList<>();
+        columns.forEach(column -> fields.add(Sql.stored(relation(table), column)));
+        return DSL.select(orNothing(fields)).from(table(table, columns)).where(partitions(table));
     }
 
     /**

@@ -20,47 +20,39 @@ import org.jooq.Field;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
-/** The partitions of a table that hold what the manifests say. */
+/** The partitions of a lake's tables that hold what the manifests say, each in one of its forms. */
 final class TableRecords implements BatchRecords {
     private final LakeContents contents;
-    private final @Nullable Source source;
+    private final List<Source.Table> tables;
 
-    private TableRecords(LakeContents contents, @Nullable Source source) {
+    private TableRecords(LakeContents contents, List<Source.Table> tables) {
         this.contents = contents;
-        this.source = source;
+        this.tables = tables;
     }
 
     static TableRecords of(
             QueryEngine engine,
             PartitionLayout layout,
             LakeContents contents,
-            Source.Table table,
+            LakeTables tables,
             Collection<? extends Column<?, ?>> columns) {
-        LakeContents clean = withoutStrays(contents);
-        if (clean.records() == 0) {
-            return new TableRecords(clean, null);
-        }
-        Source.Table selected = table.where(predicate(layout, clean));
-        LakeContents counted = withoutMiscounted(clean, counts(engine, layout, selected, clean.bytes(), columns));
-        return new TableRecords(counted, counted.records() == 0 ? null : table.where(predicate(layout, counted)));
-    }
-
-    private static LakeContents withoutStrays(LakeContents contents) {
-        List<SealedPartition> sealed = new ArrayList<>();
-        List<Hole> holes = new ArrayList<>(contents.holes());
-        for (SealedPartition partition : contents.partitions()) {
-            if (partition.strays().isEmpty()) {
-                sealed.add(partition);
-            } else {
-                holes.add(new Hole(
-                        partition.partition().path(),
-                        "it has %d files that its manifest does not name, such as %s (remove them)"
-                                .formatted(
-                                        partition.strays().size(),
-                                        partition.strays().get(0))));
+        LakeContents readable = tables.readable(contents);
+        LakeContents counted = readable;
+        for (LakeTables.Form form : tables.forms()) {
+            LakeContents held = form.of(readable);
+            if (held.records() > 0) {
+                Source.Table selected = form.table().where(predicate(layout, readable, form));
+                Map<List<String>, List<Long>> counts = counts(engine, layout, selected, held.bytes(), columns);
+                counted = withoutMiscounted(counted, form, counts);
             }
         }
-        return new LakeContents(contents.cut(), sealed, holes);
+        List<Source.Table> selected = new ArrayList<>();
+        for (LakeTables.Form form : tables.forms()) {
+            if (form.of(counted).records() > 0) {
+                selected.add(form.table().where(predicate(layout, counted, form)));
+            }
+        }
+        return new TableRecords(counted, selected);
     }
 
     /** The records that the table has in each partition, by its values, and those with a value in each required column. */
@@ -70,38 +62,59 @@ final class TableRecords implements BatchRecords {
             Source.Table selected,
             long bytes,
             Collection<? extends Column<?, ?>> columns) {
+        SourceSql sources = new SourceSql(new Sql(engine.dialect()));
+        List<Field<?>> fields = new ArrayList<>();
+        fields.add(DSL.count());
+        columns.stream()
+                .filter(Column::isRequired)
+                .forEach(column -> fields.add(DSL.count(Sql.stored(sources.relation(selected), column))));
+        Map<List<String>, List<Long>> counts = new HashMap<>();
+        aggregates(engine, layout, selected, bytes, fields)
+                .forEach((values, texts) -> counts.put(
+                        values,
+                        texts.stream()
+                                .map(text -> Long.parseLong(String.valueOf(text)))
+                                .toList()));
+        return counts;
+    }
+
+    /** Some aggregates over each of the selected partitions of a table, by its values. */
+    static Map<List<String>, List<@Nullable String>> aggregates(
+            QueryEngine engine,
+            PartitionLayout layout,
+            Source.Table selected,
+            long bytes,
+            List<? extends Field<?>> aggregates) {
         Sql sql = new Sql(engine.dialect());
         SourceSql sources = new SourceSql(sql);
         List<Field<?>> keys = new ArrayList<>();
         layout.columns()
                 .forEach(column -> keys.add(DSL.field(sources.relation(selected).append(column.name()))));
         List<Field<?>> fields = new ArrayList<>(keys);
-        fields.add(DSL.count());
-        columns.stream()
-                .filter(Column::isRequired)
-                .forEach(column -> fields.add(DSL.count(Sql.stored(sources.relation(selected), column))));
+        fields.addAll(aggregates);
         Query query = Query.of(sql.render()
                 .render(DSL.select(fields)
                         .from(sources.table(selected, List.of()))
                         .where(sources.partitions(selected))
                         .groupBy(keys)));
-        Map<List<String>, List<Long>> counts = new HashMap<>();
+        Map<List<String>, List<@Nullable String>> found = new HashMap<>();
         for (List<@Nullable String> row : engine.run(query.expecting(bytes)).rows()) {
-            List<String> values =
-                    row.subList(0, keys.size()).stream().map(String::valueOf).toList();
-            counts.put(
-                    values,
-                    row.subList(keys.size(), row.size()).stream()
-                            .map(text -> Long.parseLong(String.valueOf(text)))
-                            .toList());
+            found.put(
+                    row.subList(0, keys.size()).stream().map(String::valueOf).toList(),
+                    row.subList(keys.size(), row.size()));
         }
-        return counts;
+        return found;
     }
 
-    private static LakeContents withoutMiscounted(LakeContents contents, Map<List<String>, List<Long>> counts) {
+    private static LakeContents withoutMiscounted(
+            LakeContents contents, LakeTables.Form form, Map<List<String>, List<Long>> counts) {
         List<SealedPartition> sealed = new ArrayList<>();
         List<Hole> holes = new ArrayList<>(contents.holes());
         for (SealedPartition partition : contents.partitions()) {
+            if (!form.has(partition)) {
+                sealed.add(partition);
+                continue;
+            }
             List<String> values = values(partition.partition());
             List<Long> counted = counts.getOrDefault(values, List.of(0L));
             counts.remove(values);
@@ -113,8 +126,8 @@ final class TableRecords implements BatchRecords {
                         partition.partition().path(),
                         counted.get(0) == records
                                 ? "the table lacks values of required columns there"
-                                : "the table has %d records there (its manifest says %d; register the partition)"
-                                        .formatted(counted.get(0), records)));
+                                : "the table has %d records there (its manifest says %d; %s)"
+                                        .formatted(counted.get(0), records, form.remedy())));
             }
         }
         if (!counts.isEmpty()) {
@@ -127,28 +140,36 @@ final class TableRecords implements BatchRecords {
     }
 
     /**
-     * Selects the sealed partitions and none of the holes. Times between sealed partitions that have no
-     * directory are selected with them, so that the predicate stays short.
+     * Selects the sealed partitions of a form, and neither holes nor those of another form. Times between sealed
+     * partitions that have no directory are selected with them, so that the predicate stays short.
      */
-    private static PartitionPredicate predicate(PartitionLayout layout, LakeContents contents) {
-        return predicate(
-                layout,
-                contents.partitions().stream().map(SealedPartition::partition).toList(),
-                contents.holes());
+    private static PartitionPredicate predicate(PartitionLayout layout, LakeContents contents, LakeTables.Form form) {
+        List<Partition> selected = new ArrayList<>();
+        List<Instant> others = new ArrayList<>(starts(layout, contents.holes()));
+        for (SealedPartition partition : contents.partitions()) {
+            if (form.has(partition)) {
+                selected.add(partition.partition());
+            } else {
+                others.add(partition.partition().start());
+            }
+        }
+        return runs(layout, selected, others);
     }
 
-    static PartitionPredicate predicate(PartitionLayout layout, List<Partition> partitions, List<Hole> missing) {
-        List<Instant> holes = new ArrayList<>();
-        for (Hole hole : missing) {
-            startOf(layout, hole).ifPresent(holes::add);
-        }
+    /** The partitions, which are in order, and none of the holes. */
+    static PartitionPredicate predicate(PartitionLayout layout, List<Partition> partitions, List<Hole> holes) {
+        return runs(layout, partitions, starts(layout, holes));
+    }
+
+    /** The partitions, which are in order, and none that starts at one of the others. */
+    static PartitionPredicate runs(PartitionLayout layout, List<Partition> partitions, List<Instant> others) {
         List<PartitionPredicate> runs = new ArrayList<>();
         Partition first = null;
         Partition last = null;
         for (Partition next : partitions) {
             if (first == null || last == null) {
                 first = next;
-            } else if (isBetween(holes, last, next)) {
+            } else if (isBetween(others, last, next)) {
                 runs.add(layout.predicate(first.start(), last.end()));
                 first = next;
             }
@@ -167,6 +188,10 @@ final class TableRecords implements BatchRecords {
                 .toList();
     }
 
+    private static List<Instant> starts(PartitionLayout layout, List<Hole> holes) {
+        return holes.stream().flatMap(hole -> startOf(layout, hole).stream()).toList();
+    }
+
     /** Empty for a hole of several partitions, which lies behind all that are sealed. */
     private static Optional<Instant> startOf(PartitionLayout layout, Hole hole) {
         try {
@@ -176,13 +201,15 @@ final class TableRecords implements BatchRecords {
         }
     }
 
-    private static boolean isBetween(List<Instant> holes, Partition last, Partition next) {
-        return holes.stream().anyMatch(hole -> !hole.isBefore(last.end()) && hole.isBefore(next.start()));
+    private static boolean isBetween(List<Instant> others, Partition last, Partition next) {
+        return others.stream().anyMatch(other -> !other.isBefore(last.end()) && other.isBefore(next.start()));
     }
 
     @Override
     public Optional<Source> source() {
-        return Optional.ofNullable(source);
+        return tables.isEmpty()
+                ? Optional.empty()
+                : Optional.of(tables.size() == 1 ? tables.get(0) : new Source.Tables(tables));
     }
 
     @Override
@@ -197,6 +224,6 @@ final class TableRecords implements BatchRecords {
 
     @Override
     public void close() {
-        // A table of the catalogue is not this one's to drop.
+        // Tables of the catalogue are not this one's to drop.
     }
 }

@@ -70,7 +70,7 @@ class AthenaIT {
     private static List<BatchView> builtByDuckDb;
 
     /** Athena's tables have no finer times. */
-    private static EnrichedOrder toMillis(EnrichedOrder order) {
+    static EnrichedOrder toMillis(EnrichedOrder order) {
         Object[] values = EnrichedOrder.SCHEMA.columns().stream()
                 .map(column -> column.get(order))
                 .toArray();
@@ -204,8 +204,8 @@ class AthenaIT {
                 .satisfiesExactly(
                         reason -> assertThat(reason).isEqualTo("it is not sealed"),
                         reason -> assertThat(reason)
-                                .isEqualTo(
-                                        "it has 1 files that its manifest does not name, such as stray.json (remove them)"),
+                                .isEqualTo("it has 1 files that its manifest does not name, such as stray.json (remove"
+                                        + " them)"),
                         reason -> assertThat(reason).startsWith("the table has 0 records there (its manifest says "));
         Slices<EnrichedOrder> fold = RetailViews.DIVISION_SALES.slices();
         Set<String> read = new LinkedHashSet<>();
@@ -263,7 +263,8 @@ class AthenaIT {
         assertThatExceptionOfType(QueryException.class)
                 .isThrownBy(() -> athena.run(Query.of("select nothing from orders")))
                 .withMessageMatching(
-                        "Cannot run a query on Athena: query [0-9a-f-]+ FAILED: .*Column 'nothing' cannot be resolved .*");
+                        "Cannot run a query on Athena: query [0-9a-f-]+ FAILED: .*Column 'nothing' cannot be resolved"
+                                + " .*");
     }
 
     @Test

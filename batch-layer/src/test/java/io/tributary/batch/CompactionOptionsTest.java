@@ -15,4 +15,14 @@ class CompactionOptionsTest {
                 .isThrownBy(() -> options.withRowGroupRecords(2_047))
                 .withMessage("Invalid rowGroupRecords: 2047 (must be from 2048 to 10000000)");
     }
+
+    @Test
+    void convertsSomeSetsAtATime() {
+        CompactionOptions options = CompactionOptions.defaults();
+        assertThat(options.parallelism()).isEqualTo(2);
+        assertThat(options.withParallelism(1).parallelism()).isEqualTo(1);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> options.withParallelism(0))
+                .withMessage("Invalid parallelism: 0 (must be from 1 to 64)");
+    }
 }

@@ -2,6 +2,9 @@ package io.tributary.lake;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
 
@@ -16,6 +19,11 @@ import java.util.zip.CRC32C;
 public record LakeFile(String name, long bytes, long records, String crc32c) {
     private static final Pattern CHECKSUM = Pattern.compile("[0-9a-f]{8}");
     private static final int BUFFER_BYTES = 1 << 16;
+    private static final VarHandle EIGHT_BYTES =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final long EACH_LOWEST_BIT = 0x0101010101010101L;
+    private static final long EACH_HIGHEST_BIT = EACH_LOWEST_BIT << 7;
+    private static final long LINE_FEEDS = EACH_LOWEST_BIT * '\n';
 
     public LakeFile {
         if (name.isEmpty() || isHidden(name) || name.indexOf('/') >= 0 || name.indexOf('\\') >= 0) {
@@ -63,13 +71,18 @@ public record LakeFile(String name, long bytes, long records, String crc32c) {
         for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
             checksum.update(buffer, 0, length);
             bytes += length;
-            for (int i = 0; i < length; i++) {
-                last = buffer[i];
-                if (last == '\n') {
-                    records += blank ? 0 : 1;
-                    blank = true;
-                } else if (last > ' ' || last < 0) {
-                    blank = false;
+            int i = 0;
+            while (i < length) {
+                if (blank) {
+                    last = buffer[i++];
+                    if (last > ' ' || last < 0) {
+                        records++;
+                        blank = false;
+                    }
+                } else {
+                    i = endOfLine(buffer, i, length);
+                    blank = i < length;
+                    last = blank ? buffer[i++] : buffer[length - 1];
                 }
             }
         }
@@ -77,5 +90,23 @@ public record LakeFile(String name, long bytes, long records, String crc32c) {
             throw new IllegalArgumentException("it ends within a line (remove it, or write it again whole)");
         }
         return of(name, bytes, records, checksum.getValue());
+    }
+
+    /** The index of the next line feed, or the length; eight bytes at a time, as a compaction reads whole lakes. */
+    private static int endOfLine(byte[] buffer, int from, int length) {
+        int i = from;
+        while (i <= length - Long.BYTES && !hasLineFeed((long) EIGHT_BYTES.get(buffer, i))) {
+            i += Long.BYTES;
+        }
+        while (i < length && buffer[i] != '\n') {
+            i++;
+        }
+        return i;
+    }
+
+    /** A line feed differs by zero, which alone has its highest bit set by taking one away. */
+    private static boolean hasLineFeed(long bytes) {
+        long differences = bytes ^ LINE_FEEDS;
+        return ((differences - EACH_LOWEST_BIT) & ~differences & EACH_HIGHEST_BIT) != 0;
     }
 }

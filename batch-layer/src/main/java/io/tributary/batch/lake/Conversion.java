@@ -13,55 +13,35 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Stream;
-import java.util.zip.CRC32C;
 
 /** Makes the Parquet copies of sealed partitions, and deletes the JSON lines that they stand for. */
 record Conversion(Listing<?> listing, InstantSource clock) {
-    private static final int BUFFER_BYTES = 1 << 16;
 
     /**
-     * Until the copy's manifest is put, which is the last step, the JSON lines count and nothing else is read;
+     * Until a copy's manifest is put, which is the last step, the JSON lines count and nothing else is read;
      * what an attempt has left behind goes with the next one.
      */
-    ParquetCopy convert(SealedPartition sealed, ParquetCopy.Writer writer) throws IOException {
-        String seal = sealOf(sealed);
-        Path work = Files.createTempDirectory("tributary-compaction");
-        try {
-            List<Path> json = new ArrayList<>();
-            for (LakeFile file : sealed.manifest().files()) {
-                json.add(sound(sealed.partition().path() + file.name(), file, work));
+    List<ParquetCopy> convert(List<SealedPartition> partitions, ParquetCopy.Writer writer) throws IOException {
+        List<String> seals = new ArrayList<>();
+        for (SealedPartition sealed : partitions) {
+            seals.add(sealOf(sealed));
+        }
+        try (ConversionWork work = new ConversionWork(listing.storage(), ParquetCopies.workBeside(listing.layout()))) {
+            Map<Partition, List<Path>> written = writer.write(partitions, work);
+            List<ParquetCopy> copies = new ArrayList<>();
+            for (int i = 0; i < seals.size(); i++) {
+                SealedPartition sealed = partitions.get(i);
+                copies.add(publish(sealed, seals.get(i), written.getOrDefault(sealed.partition(), List.of())));
             }
-            Path parquet = work.resolve("part.parquet");
-            writer.write(json, sealed.manifest().records(), parquet);
-            return publish(sealed, seal, parquet);
-        } finally {
-            delete(work);
+            return copies;
         }
     }
 
-    private Path sound(String key, LakeFile expected, Path work) throws IOException {
-        LakeStorage storage = listing.storage();
-        Path local = storage.fetch(key, work);
-        LakeFile found;
-        try (InputStream in = Files.newInputStream(local)) {
-            found = LakeFile.measure(expected.name(), in);
-        } catch (IllegalArgumentException e) {
-            throw new IOException("Cannot trust %s: %s".formatted(storage.describe(key), e.getMessage()), e);
-        }
-        if (!found.equals(expected)) {
-            throw new IOException("Cannot trust %s: it holds %s (its manifest says %s; restore it)"
-                    .formatted(storage.describe(key), found, expected));
-        }
-        return local;
-    }
-
-    private ParquetCopy publish(SealedPartition sealed, String seal, Path parquet) throws IOException {
+    private ParquetCopy publish(SealedPartition sealed, String seal, List<Path> parquet) throws IOException {
         LakeStorage storage = listing.storage();
         String directory = directoryOf(sealed.partition());
         String manifest = directory + Manifest.FILE_NAME;
@@ -72,24 +52,22 @@ record Conversion(Listing<?> listing, InstantSource clock) {
                 storage.delete(key);
             }
         }
+        List<ParquetCopy.File> files = new ArrayList<>();
+        for (Path local : parquet) {
+            ParquetCopy.File file;
+            try (InputStream in = Files.newInputStream(local)) {
+                file = ParquetCopy.File.measure("part-%s.parquet".formatted(UUID.randomUUID()), in);
+            }
+            storage.putFile(directory + file.name(), local);
+            verify(directory, file);
+            files.add(file);
+        }
         Map<String, String> columns = new LinkedHashMap<>();
         listing.schema()
                 .columns()
                 .forEach(column -> columns.put(column.name(), column.type().hiveType()));
-        String checksum;
-        try (InputStream in = Files.newInputStream(parquet)) {
-            checksum = checksum(in);
-        }
-        ParquetCopy copy = new ParquetCopy(
-                seal,
-                columns,
-                "part-%s.parquet".formatted(UUID.randomUUID()),
-                Files.size(parquet),
-                sealed.manifest().records(),
-                checksum,
-                clock.instant());
-        storage.putFile(directory + copy.file(), parquet);
-        verify(sealed.partition(), copy);
+        ParquetCopy copy =
+                new ParquetCopy(seal, columns, files, sealed.manifest().records(), clock.instant());
         if (!storage.putIfAbsent(manifest, copy.toJson().getBytes(StandardCharsets.UTF_8))) {
             throw new IllegalStateException(
                     "Cannot compact %s: somebody else does so at the same time (run one compaction at a time)"
@@ -98,19 +76,25 @@ record Conversion(Listing<?> listing, InstantSource clock) {
         return copy;
     }
 
-    /** Compares the Parquet file with its checksum. */
+    /** Compares the Parquet files with their checksums. */
     void verify(Partition partition, ParquetCopy copy) throws IOException {
+        for (ParquetCopy.File file : copy.files()) {
+            verify(directoryOf(partition), file);
+        }
+    }
+
+    private void verify(String directory, ParquetCopy.File file) throws IOException {
         LakeStorage storage = listing.storage();
-        String key = directoryOf(partition) + copy.file();
-        String found;
+        String key = directory + file.name();
+        ParquetCopy.File found;
         try (InputStream in = storage.read(key)) {
-            found = checksum(in);
+            found = ParquetCopy.File.measure(file.name(), in);
         } catch (IOException e) {
             throw FileFailure.cannot("read", storage.describe(key), e);
         }
-        if (!found.equals(copy.crc32c())) {
+        if (!found.equals(file)) {
             throw new IOException("Cannot trust %s: its checksum is %s (its manifest says %s; restore it)"
-                    .formatted(storage.describe(key), found, copy.crc32c()));
+                    .formatted(storage.describe(key), found.crc32c(), file.crc32c()));
         }
     }
 
@@ -160,29 +144,16 @@ record Conversion(Listing<?> listing, InstantSource clock) {
     }
 
     String directoryOf(Partition partition) {
+        return layout().path(partition.start());
+    }
+
+    PartitionLayout layout() {
         PartitionLayout parquet = listing.parquet();
         if (parquet == null) {
             throw new IllegalStateException(
                     "Cannot compact a lake of the layout %s: its JSON lines are where Parquet copies would be (rename the directory)"
                             .formatted(listing.layout()));
         }
-        return parquet.path(partition.start());
-    }
-
-    private static String checksum(InputStream in) throws IOException {
-        CRC32C checksum = new CRC32C();
-        byte[] buffer = new byte[BUFFER_BYTES];
-        for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
-            checksum.update(buffer, 0, length);
-        }
-        return "%08x".formatted(checksum.getValue());
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
+        return parquet;
     }
 }

@@ -191,14 +191,14 @@ record Listing<R>(
     private static List<String> strays(Partition partition, Manifest manifest, NavigableMap<String, Long> files) {
         Set<String> named = new HashSet<>();
         manifest.files().forEach(file -> named.add(file.name()));
-        return visible(partition, files).stream()
+        return visible(partition.path(), files).stream()
                 .filter(name -> !named.contains(name))
                 .toList();
     }
 
     /** The names of the files of a partition that readers see. */
     List<String> visible(Partition partition) throws IOException {
-        return visible(partition, files(partition.path()));
+        return visible(partition.path(), files(partition.path()));
     }
 
     /** The bytes of the files that readers see, by partition and name. */
@@ -210,7 +210,7 @@ record Listing<R>(
                 continue;
             }
             Map<String, Long> sizes = new TreeMap<>();
-            visible(partition, files).forEach(name -> sizes.put(name, files.get(partition.path() + name)));
+            visible(partition.path(), files).forEach(name -> sizes.put(name, files.get(partition.path() + name)));
             sizes.values().removeIf(bytes -> bytes == 0);
             if (!sizes.isEmpty()) {
                 found.put(partition, sizes);
@@ -219,8 +219,8 @@ record Listing<R>(
         return found;
     }
 
-    private static List<String> visible(Partition partition, NavigableMap<String, Long> files) {
-        String path = partition.path();
+    /** The same by a listing of them and others. */
+    static List<String> visible(String path, NavigableMap<String, Long> files) {
         return files.subMap(path, true, path + Character.MAX_VALUE, true).keySet().stream()
                 .map(key -> key.substring(path.length()))
                 .filter(name -> !name.isEmpty() && name.indexOf('/') < 0 && !LakeFile.isHidden(name))

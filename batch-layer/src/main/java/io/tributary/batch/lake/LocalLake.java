@@ -1,13 +1,11 @@
 package io.tributary.batch.lake;
 
-import io.tributary.lake.LakeFile;
 import io.tributary.lake.Manifest;
 import io.tributary.partition.Partition;
 import io.tributary.partition.PartitionLayout;
 import io.tributary.schema.Schema;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,12 +30,10 @@ import java.util.UUID;
  */
 public final class LocalLake<R> extends ListedLake<R> {
     private final Path root;
-    private final InstantSource clock;
 
     private LocalLake(Path root, Listing<R> listing, InstantSource clock, String id) {
         super(listing, clock, id);
         this.root = root;
-        this.clock = clock;
     }
 
     LocalLake(Path root, PartitionLayout layout, Schema<R> schema, InstantSource clock, String id) {
@@ -100,58 +96,13 @@ public final class LocalLake<R> extends ListedLake<R> {
         for (SealedPartition partition : contents.partitions()) {
             ParquetCopy copy = partition.parquet();
             if (copy != null) {
-                files.computeIfAbsent(copy.columns().keySet(), columns -> new ArrayList<>())
-                        .add(root.resolve(conversion().directoryOf(partition.partition()))
-                                .resolve(copy.file()));
+                Path directory = root.resolve(conversion().directoryOf(partition.partition()));
+                copy.files()
+                        .forEach(file -> files.computeIfAbsent(copy.columns().keySet(), columns -> new ArrayList<>())
+                                .add(directory.resolve(file.name())));
             }
         }
         return files;
-    }
-
-    /**
-     * Writes a Parquet copy of a sealed partition, which is read from then on. The files of the manifest are
-     * compared with their checksums first, and stay. For one process at a time.
-     *
-     * @throws IllegalStateException when it was sealed anew meanwhile
-     */
-    public ParquetCopy convert(SealedPartition partition, ParquetCopy.Writer writer) throws IOException {
-        return conversion().convert(partition, writer);
-    }
-
-    /**
-     * Deletes the files of JSON lines for which a Parquet copy stands that is some time old, after a look at its
-     * checksum. The manifest stays.
-     *
-     * @return the bytes that were deleted
-     */
-    public long expire(SealedPartition partition, Duration age) throws IOException {
-        return conversion().expire(partition, clock.instant().minus(age));
-    }
-
-    private Conversion conversion() {
-        return new Conversion(listing, clock);
-    }
-
-    /**
-     * Reads all files of a sealed partition and compares them with the checksums of its manifest, or its Parquet
-     * copy with the copy's.
-     *
-     * @throws IOException naming the first file that differs
-     */
-    public void verify(SealedPartition partition) throws IOException {
-        ParquetCopy copy = partition.parquet();
-        if (copy != null) {
-            conversion().verify(partition.partition(), copy);
-            return;
-        }
-        for (LakeFile file : partition.manifest().files()) {
-            String key = partition.partition().path() + file.name();
-            LakeFile found = new StoredFile(listing.storage(), key).measure();
-            if (!found.equals(file)) {
-                throw new IOException("Cannot trust %s: it holds %s (its manifest says %s; restore it)"
-                        .formatted(listing.storage().describe(key), found, file));
-            }
-        }
     }
 
     Path directory(Partition partition) {

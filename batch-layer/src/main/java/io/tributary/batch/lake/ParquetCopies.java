@@ -5,7 +5,9 @@ import io.tributary.partition.Partition;
 import io.tributary.partition.PartitionLayout;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ParquetCopies(LakeStorage storage, @Nullable PartitionLayout layout, NavigableMap<String, Long> files) {
     private static final String DIRECTORY = "transform_data/";
+    private static final String WORK_DIRECTORY = "transform_work/";
 
     /** A copy that counts, or why there is none; neither when nobody has made one. */
     record Found(@Nullable ParquetCopy copy, @Nullable String problem) {
@@ -26,11 +29,20 @@ record ParquetCopies(LakeStorage storage, @Nullable PartitionLayout layout, Navi
     /** Beside the directory of the JSON lines; null when the JSON lines are themselves there. */
     static @Nullable PartitionLayout layoutBeside(PartitionLayout json) {
         String root = json.root();
-        String parent = root.substring(0, root.lastIndexOf('/', root.length() - 2) + 1);
+        String parent = parent(root);
         return root.equals(parent + DIRECTORY) || !json.template().startsWith(root)
                 ? null
                 : PartitionLayout.parse(parent + DIRECTORY + json.template().substring(root.length()))
                         .inZone(json.zone());
+    }
+
+    private static String parent(String root) {
+        return root.substring(0, root.lastIndexOf('/', root.length() - 2) + 1);
+    }
+
+    /** Where engines write before it counts, beside both. */
+    static String workBeside(PartitionLayout json) {
+        return parent(json.root()) + WORK_DIRECTORY;
     }
 
     /** @param from {@link Instant#MIN} for the beginning */
@@ -69,12 +81,25 @@ record ParquetCopies(LakeStorage storage, @Nullable PartitionLayout layout, Navi
         if (!copy.seal().equals(seal)) {
             return new Found(null, "its Parquet copy is of an earlier seal");
         }
-        Long size = files.get(directory + copy.file());
-        return size != null && size == copy.bytes()
-                ? new Found(copy, null)
-                : new Found(
-                        null,
-                        "its Parquet copy %s has %s bytes (its manifest says %d)"
-                                .formatted(copy.file(), size == null ? "no" : size, copy.bytes()));
+        String problem = problem(directory, copy);
+        return problem == null ? new Found(copy, null) : new Found(null, problem);
+    }
+
+    private @Nullable String problem(String directory, ParquetCopy copy) {
+        Set<String> named = new HashSet<>();
+        for (ParquetCopy.File file : copy.files()) {
+            named.add(file.name());
+            Long size = files.get(directory + file.name());
+            if (size == null || size != file.bytes()) {
+                return "its Parquet copy %s has %s bytes (its manifest says %d)"
+                        .formatted(file.name(), size == null ? "no" : size, file.bytes());
+            }
+        }
+        // A table over the directory would count them.
+        return Listing.visible(directory, files).stream()
+                .filter(name -> !named.contains(name))
+                .findFirst()
+                .map("beside its Parquet copy is %s, which the copy's manifest does not name (remove it)"::formatted)
+                .orElse(null);
     }
 }

@@ -49,9 +49,14 @@ public final class S3Lake<R> extends ListedLake<R> {
         LakeStorage storage = new S3Storage(client, matcher.group(1), prefix);
         return new S3Lake<>(
                 location,
-                new Listing<>(storage, layout, schema, null),
+                new Listing<>(storage, layout, schema, ParquetCopies.layoutBeside(layout)),
                 clock,
                 UUID.randomUUID().toString());
+    }
+
+    /** Where it lies, as it was given. */
+    public String location() {
+        return location;
     }
 
     @Override

@@ -7,15 +7,16 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.NavigableMap;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A local storage whose n-th operation fails, and all after it, as after a crash. */
 public final class FailingStorage implements LakeStorage {
     private final LocalStorage storage;
-    private int left;
+    private final AtomicInteger left;
 
     private FailingStorage(Path root, int left) {
         this.storage = new LocalStorage(root);
-        this.left = left;
+        this.left = new AtomicInteger(left);
     }
 
     /** A lake of orders that crashes after some operations. */
@@ -30,7 +31,7 @@ public final class FailingStorage implements LakeStorage {
     }
 
     private LocalStorage step() throws IOException {
-        if (left-- <= 0) {
+        if (left.getAndDecrement() <= 0) {
             throw new IOException("crashed");
         }
         return storage;

@@ -33,10 +33,21 @@ public final class AthenaLake {
         server = S3Server.start();
         s3 = server.client();
         trino = TrinoServer.start(server.endpoint());
-        hive = new HiveDdl(trino);
+        hive = new HiveDdl(trino, this::makeDirectory);
         athena = AthenaServer.start(hive);
         client = athena.client();
         trino.execute("create schema " + DATABASE);
+    }
+
+    /** By an object that readers pass by, where there is none yet. */
+    private void makeDirectory(URI location) {
+        String key = location.getPath().substring(1) + "/";
+        boolean isThere = s3.listObjectsV2(request ->
+                        request.bucket(location.getHost()).prefix(key).maxKeys(1))
+                .hasContents();
+        if (!isThere) {
+            s3.putObject(request -> request.bucket(location.getHost()).key(key + ".directory"), RequestBody.empty());
+        }
     }
 
     private static final class Holder {

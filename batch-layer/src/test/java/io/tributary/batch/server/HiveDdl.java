@@ -1,5 +1,6 @@
 package io.tributary.batch.server;
 
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -8,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,10 +41,13 @@ final class HiveDdl implements SqlBackend {
             Map.of("string", "varchar", "int", "integer", "timestamp", "timestamp(3)");
 
     private final SqlBackend trino;
+    private final Consumer<URI> directories;
     private final Set<List<String>> projected = ConcurrentHashMap.newKeySet();
 
-    HiveDdl(SqlBackend trino) {
+    /** @param directories makes one; Trino, unlike Athena, wants that of a table to be there */
+    HiveDdl(SqlBackend trino, Consumer<URI> directories) {
         this.trino = trino;
+        this.directories = directories;
     }
 
     private static Pattern pattern(String regex) {
@@ -105,6 +110,7 @@ final class HiveDdl implements SqlBackend {
         if (create.group(9).contains("'projection.enabled' = 'true'")) {
             projected.add(List.of(schema, create.group(3)));
         }
+        directories.accept(URI.create(create.group(8)));
         return ddl(
                 "create table %s%s.%s (%s) with (format = '%s', external_location = '%s', partitioned_by = array[%s])"
                         .formatted(

@@ -8,22 +8,27 @@ import io.tributary.serving.snapshot.SnapshotStore;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A lake, what builds views of it and where they go.
  *
- * @param register makes partitions known to the engine
+ * @param registration for an engine that has to know partitions
  * @param scannedBytes what the engine has read so far, when it is one that bills for it
  */
 record BatchSession(
         Lake<EnrichedOrder> lake,
         BatchViews<EnrichedOrder> views,
         SnapshotStore store,
-        Consumer<Collection<Partition>> register,
+        Registration registration,
         LongSupplier scannedBytes) {
+
+    /** Makes partitions known to an engine. */
+    interface Registration {
+        /** Takes the partitions between two instants. */
+        void of(Collection<Partition> partitions, Instant from, Instant cut) throws IOException;
+    }
 
     /** The given cut, or the newest. */
     Instant cut(@Nullable Instant given) throws IOException {
@@ -36,6 +41,6 @@ record BatchSession(
 
     /** Makes the partitions known that are read between two cuts. */
     void register(Instant from, Instant cut) throws IOException {
-        register.accept(views.partitions(from, cut));
+        registration.of(views.partitions(from, cut), from, cut);
     }
 }

@@ -1,8 +1,6 @@
 package io.tributary.examples.command;
 
 import io.tributary.batch.BatchViews;
-import io.tributary.batch.Source;
-import io.tributary.batch.athena.AthenaTable;
 import io.tributary.batch.lake.LocalLake;
 import io.tributary.batch.lake.S3Lake;
 import io.tributary.batch.query.AthenaEngine;
@@ -14,7 +12,6 @@ import io.tributary.serving.snapshot.SnapshotStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -82,28 +79,31 @@ final class BatchTarget {
                             .map(delivery -> BatchViews.on(engine, local, delivery))
                             .orElseGet(() -> BatchViews.on(engine, local)),
                     SnapshotStore.inDirectory(snapshots),
-                    partitions -> {},
+                    (partitions, from, cut) -> {},
                     () -> 0L));
         }
     }
 
     private int useAthena(Use use) throws Exception {
-        AthenaTable<EnrichedOrder> table = orders.json();
         String snapshots = views == null ? orders.root() + "batch_views/" : views;
         try (AthenaClient client = athena.client();
                 S3Client s3 = orders.s3(athena.aws());
                 AthenaEngine engine = athena.engine(
                         client, options -> mostBytes == null ? options : options.withMostBytes(mostBytes))) {
             S3Lake<EnrichedOrder> remote = orders.lake(s3);
-            Source.Table source =
-                    Source.table(table.name().database(), table.name().table());
+            CatalogueTables tables = new CatalogueTables(engine, remote, orders.json(), orders.parquet(remote));
             return use.with(new BatchSession(
                     remote,
                     firehose.delivery()
-                            .map(delivery -> BatchViews.on(engine, remote, source, delivery))
-                            .orElseGet(() -> BatchViews.on(engine, remote, source)),
+                            .map(delivery -> BatchViews.on(engine, remote, tables.lines(), delivery))
+                            .orElseGet(() -> BatchViews.on(engine, remote, tables.lines(), tables.copies())),
                     inBucket(s3, snapshots),
-                    partitions -> table.addPartitions(List.copyOf(partitions)).forEach(engine::run),
+                    (partitions, from, cut) -> {
+                        tables.registerLines(partitions);
+                        if (firehose.delivery().isEmpty()) {
+                            tables.registerCopies(from, cut);
+                        }
+                    },
                     () -> engine.tally().scannedBytes()));
         }
     }

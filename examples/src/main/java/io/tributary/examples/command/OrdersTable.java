@@ -43,12 +43,29 @@ final class OrdersTable {
     @Mixin
     private S3Connection s3 = new S3Connection();
 
+    /** Whether the lake is one in a bucket. */
     boolean isGiven() {
         return database != null || bucket != null || location != null;
     }
 
     AthenaTable<EnrichedOrder> json() {
         return Usage.checked(spec, () -> AthenaTable.json(name(), EnrichedOrder.SCHEMA, lakeLocation()));
+    }
+
+    /** The table beside it, over the Parquet copies of a lake that is compacted. */
+    AthenaTable<EnrichedOrder> parquet(S3Lake<EnrichedOrder> lake) {
+        TableName lines = name();
+        return Usage.checked(
+                spec,
+                () -> AthenaTable.parquet(
+                        new TableName(lines.database(), lines.table() + "_parquet"),
+                        EnrichedOrder.SCHEMA,
+                        new LakeLocation(lakeLocation().root(), lake.parquetLayout())));
+    }
+
+    /** Whether it is in a catalogue. */
+    boolean isCatalogued() {
+        return database != null;
     }
 
     TableName name() {

@@ -190,6 +190,41 @@ class AthenaCommandsIT {
         assertThat(err).contains("it would read ", "the limit is 10");
     }
 
+    @Test
+    @Order(5)
+    void compactsTheLakeByEitherEngineAndReadsTheCopies() {
+        List<String> before = snapshots();
+        assertThat(onLake("compact", "--to", "2023-09-07T06")).as(err).isZero();
+        assertThat(err).contains("2 partitions compacted in ", ", 0 were already, 0 bytes of JSON lines expired");
+        List<String> byDuckDb = new ArrayList<>(List.of("compact", "--region-name", "ap-northeast-2"));
+        byDuckDb.addAll(List.of("--location", LOCATION, "--expire-after", "PT0S"));
+        byDuckDb.addAll(List.of("--s3-endpoint-url", servers.s3Endpoint().toString()));
+        assertThat(run(byDuckDb.toArray(String[]::new))).as(err).isZero();
+        assertThat(err)
+                .contains("2 partitions compacted in ", ", 2 were already, ")
+                .doesNotContain(" 0 bytes of");
+
+        assertThat(onLake("batch rebuild lab6 lab8 daily-sales")).as(err).isZero();
+        assertThat(snapshots()).isEqualTo(before);
+        assertThat(onLake("reconcile lab8")).as(err).isZero();
+        assertThat(run("query", "daily", "--lake", root.toString(), "--format", "csv"))
+                .isZero();
+        String expected = out;
+        assertThat(onAthena("run-query daily", "--table", "transaction_order_parquet", "--format", "csv"))
+                .as(err)
+                .isZero();
+        assertThat(out).isEqualTo(expected);
+    }
+
+    @Test
+    @Order(6)
+    void asksForOneLakeToCompact() {
+        assertThat(run("compact")).isEqualTo(2);
+        assertThat(err).contains("Invalid options: no lake is given (give --lake for a local lake, ");
+        assertThat(onLake("compact", "--lake", root.toString())).isEqualTo(2);
+        assertThat(err).contains("Invalid options: two lakes are given ");
+    }
+
     /** The texts of the newest snapshots. */
     private static List<String> snapshots() {
         List<String> texts = new ArrayList<>();

@@ -1,0 +1,121 @@
+package io.tributary.examples.command;
+
+import io.tributary.batch.Compaction;
+import io.tributary.batch.CompactionOptions;
+import io.tributary.batch.lake.ListedLake;
+import io.tributary.batch.lake.LocalLake;
+import io.tributary.batch.lake.S3Lake;
+import io.tributary.batch.query.AthenaEngine;
+import io.tributary.batch.query.DuckDbEngine;
+import io.tributary.batch.query.DuckDbOptions;
+import io.tributary.examples.option.Sections;
+import io.tributary.partition.Partition;
+import io.tributary.retail.EnrichedOrder;
+import io.tributary.retail.RetailLake;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import software.amazon.awssdk.services.athena.AthenaClient;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** Which lake is compacted, and by which engine: DuckDB, or Athena where its database is given. */
+final class CompactionTarget {
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(names = "--lake", paramLabel = "DIR", description = "A local lake.")
+    private @Nullable Path lake;
+
+    @Mixin
+    private OrdersTable orders = new OrdersTable();
+
+    @Mixin
+    private AthenaConnection athena = new AthenaConnection();
+
+    @Option(
+            names = "--max-scanned-bytes",
+            paramLabel = "N",
+            description = "Refuse a query on Athena that would read more (default: no limit).")
+    private @Nullable Long mostBytes;
+
+    /** Work with a lake, to be closed. */
+    interface Use {
+        int with(Session session) throws IOException;
+    }
+
+    /** A lake, what compacts it, and what has to be told of it before and after. */
+    record Session(
+            ListedLake<EnrichedOrder> lake,
+            Compaction<EnrichedOrder> compaction,
+            Registration before,
+            Registration after) {}
+
+    /** Makes what lies between two instants known to a catalogue. */
+    interface Registration {
+        void between(Instant from, Instant cut) throws IOException;
+
+        static Registration none() {
+            return (from, cut) -> {};
+        }
+    }
+
+    int use(Use use) throws IOException {
+        DuckDbOptions duckDb = athena.library().get(Sections.DUCKDB);
+        CompactionOptions options = athena.library().get(Sections.COMPACTION);
+        if ((lake != null) == orders.isGiven()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "Invalid options: %s (give --lake for a local lake, --bucket or --location for one on S3, and --database, too, to have Athena compact it)"
+                            .formatted(lake == null ? "no lake is given" : "two lakes are given"));
+        }
+        if (orders.isCatalogued()) {
+            return useAthena(use);
+        }
+        if (lake != null && !Files.isDirectory(lake)) {
+            throw new IOException(
+                    "Cannot compact %s: there is no such directory (make a lake with 'ingest')".formatted(lake));
+        }
+        try (DuckDbEngine engine = DuckDbEngine.start(duckDb)) {
+            if (lake != null) {
+                return use.with(byDuckDb(engine, LocalLake.at(lake, RetailLake.LAYOUT, EnrichedOrder.SCHEMA), options));
+            }
+            try (S3Client s3 = orders.s3(athena.aws())) {
+                return use.with(byDuckDb(engine, orders.lake(s3), options));
+            }
+        }
+    }
+
+    private static Session byDuckDb(DuckDbEngine engine, ListedLake<EnrichedOrder> lake, CompactionOptions options) {
+        return new Session(lake, Compaction.on(engine, lake, options), Registration.none(), Registration.none());
+    }
+
+    private int useAthena(Use use) throws IOException {
+        try (AthenaClient client = athena.client();
+                S3Client s3 = orders.s3(athena.aws());
+                AthenaEngine engine = athena.engine(
+                        client, options -> mostBytes == null ? options : options.withMostBytes(mostBytes))) {
+            S3Lake<EnrichedOrder> remote = orders.lake(s3);
+            CatalogueTables tables = new CatalogueTables(engine, remote, orders.json(), orders.parquet(remote));
+            return use.with(new Session(
+                    remote,
+                    Compaction.on(engine, remote, tables.json()),
+                    (from, cut) -> tables.registerLines(open(remote, from, cut)),
+                    tables::registerCopies));
+        }
+    }
+
+    private static List<Partition> open(S3Lake<EnrichedOrder> lake, Instant from, Instant cut) throws IOException {
+        return lake.contents(from, cut).partitions().stream()
+                .filter(partition -> partition.parquet() == null)
+                .map(partition -> partition.partition())
+                .toList();
+    }
+}
