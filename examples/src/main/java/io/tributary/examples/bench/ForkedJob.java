@@ -115,6 +115,7 @@ final class ForkedJob {
                 .toList();
         return new JobOutcome(
                 nanos / NANOS,
+                Pace.usedProcessorNanos() / NANOS,
                 Tally.rows(),
                 Tally.fingerprint(),
                 completed.size(),

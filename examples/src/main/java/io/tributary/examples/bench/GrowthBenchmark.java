@@ -98,20 +98,15 @@ final class GrowthBenchmark implements Benchmark {
             List<JobOutcome> now,
             ToDoubleFunction<JobOutcome> cost,
             String format) {
-        double linear = factor * median(before, cost);
+        double linear = factor * JobDuel.median(before, cost);
         List<Double> ratios = now.stream()
                 .map(outcome -> linear / cost.applyAsDouble(outcome))
                 .toList();
         return new Line(
                 what,
-                String.format(Locale.ROOT, format, median(now, cost)),
+                String.format(Locale.ROOT, format, JobDuel.median(now, cost)),
                 String.format(Locale.ROOT, "linear from before, × %.0f: " + format, factor, linear),
                 Ratio.of(ratios),
                 TARGET);
-    }
-
-    private static double median(List<JobOutcome> outcomes, ToDoubleFunction<JobOutcome> cost) {
-        return Ratio.medianOf(
-                outcomes.stream().map(cost::applyAsDouble).sorted().toList());
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.ToDoubleFunction;
 
 /**
  * The speed layer beside its rivals: whole jobs, each in a JVM of its own, in turn. Each round compares the rows.
@@ -33,8 +34,12 @@ record JobDuel(String what, Measure measure, JobPlan ours, Map<JobSide, Double> 
             }
 
             @Override
-            String text(double value, JobPlan plan) {
-                return String.format(Locale.ROOT, "%,.0f orders/s", plan.orders() / value);
+            String text(List<JobOutcome> outcomes, JobPlan plan) {
+                return String.format(
+                        Locale.ROOT,
+                        "%,.0f orders/s (processor: %.1f s)",
+                        plan.orders() / median(outcomes, JobOutcome::seconds),
+                        median(outcomes, JobOutcome::processorSeconds));
             }
         },
         CHECKPOINT {
@@ -44,14 +49,14 @@ record JobDuel(String what, Measure measure, JobPlan ours, Map<JobSide, Double> 
             }
 
             @Override
-            String text(double value, JobPlan plan) {
-                return String.format(Locale.ROOT, "%,.0f bytes", value);
+            String text(List<JobOutcome> outcomes, JobPlan plan) {
+                return String.format(Locale.ROOT, "%,.0f bytes", median(outcomes, JobOutcome::checkpointBytes));
             }
         };
 
         abstract double of(JobOutcome outcome);
 
-        abstract String text(double value, JobPlan plan);
+        abstract String text(List<JobOutcome> outcomes, JobPlan plan);
     }
 
     void run(Scale scale, Consumer<Line> lines) throws IOException, InterruptedException {
@@ -90,7 +95,10 @@ record JobDuel(String what, Measure measure, JobPlan ours, Map<JobSide, Double> 
     }
 
     private String text(List<JobOutcome> outcomes) {
-        return measure.text(
-                Ratio.medianOf(outcomes.stream().map(measure::of).sorted().toList()), ours);
+        return measure.text(outcomes, ours);
+    }
+
+    static double median(List<JobOutcome> outcomes, ToDoubleFunction<JobOutcome> of) {
+        return Ratio.medianOf(outcomes.stream().map(of::applyAsDouble).sorted().toList());
     }
 }

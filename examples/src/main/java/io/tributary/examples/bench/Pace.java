@@ -1,5 +1,7 @@
 package io.tributary.examples.bench;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +24,7 @@ final class Pace {
     private static final Map<Long, Integer> WHOLE = new ConcurrentHashMap<>();
     private static volatile long startNanos;
     private static volatile long startMillis;
+    private static volatile long startProcessorNanos;
 
     private Pace() {}
 
@@ -32,6 +35,7 @@ final class Pace {
         synchronized (READY) {
             if (startNanos == 0) {
                 startMillis = System.currentTimeMillis();
+                startProcessorNanos = processorNanos();
                 startNanos = System.nanoTime();
             }
         }
@@ -39,6 +43,15 @@ final class Pace {
 
     static long startNanos() {
         return startNanos;
+    }
+
+    /** What all threads of the process have needed since the start. */
+    static long usedProcessorNanos() {
+        return processorNanos() - startProcessorNanos;
+    }
+
+    private static long processorNanos() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
     }
 
     static long startMillis() {
