@@ -67,7 +67,7 @@ final class GrowthBenchmark implements Benchmark {
 
     /** One hour of event time, so that there is a slice for each division in each partition. */
     private static Step ofPartitions(int partitions) {
-        JobPlan plan = JobPlan.of(JobSide.SLICES, 1_000_000, 1, 100, Question.LAB8)
+        JobPlan plan = JobPlan.of(JobSide.SLICES, 1_000_000, 1, 20, Question.LAB8)
                 .withPartitions(partitions)
                 .untilKept(DELAY_HOURS);
         return new Step("%,d partitions".formatted(partitions), partitions, plan);
