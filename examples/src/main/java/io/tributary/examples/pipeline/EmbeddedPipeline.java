@@ -6,6 +6,7 @@ import io.tributary.schema.Outcome;
 import io.tributary.serving.Answer;
 import io.tributary.serving.InMemorySpeedStore;
 import io.tributary.serving.LambdaView;
+import io.tributary.speed.Forgotten;
 import io.tributary.speed.IngestOptions;
 import io.tributary.view.BatchView;
 import io.tributary.view.Retention;
@@ -25,8 +26,12 @@ import java.util.Map;
  * that moves while orders flow. For one thread, but for {@link #read}.
  */
 public final class EmbeddedPipeline implements AutoCloseable {
-    /** Orders come in the order of their ingest clock, so that only the newest partitions grow; each checkpoint has them. */
-    private static final IngestOptions KEPT = IngestOptions.defaults().withRetention(Duration.ofHours(2));
+    /**
+     * How far an order may be behind the newest one by its ingest clock; one that is further fails the job. Each
+     * checkpoint holds what may still grow.
+     */
+    private static final IngestOptions KEPT =
+            IngestOptions.defaults().withRetention(Duration.ofHours(4)).withForgotten(Forgotten.FAIL);
 
     private final BatchSide batch;
     private final SpeedStore store;
