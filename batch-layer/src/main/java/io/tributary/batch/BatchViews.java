@@ -7,6 +7,7 @@ import io.tributary.batch.query.AthenaEngine;
 import io.tributary.batch.query.DuckDbEngine;
 import io.tributary.batch.query.Query;
 import io.tributary.batch.query.QueryEngine;
+import io.tributary.batch.query.QueryException;
 import io.tributary.batch.query.QueryResult;
 import io.tributary.partition.Partition;
 import io.tributary.schema.Column;
@@ -49,6 +50,29 @@ public final class BatchViews<R> {
     /** How the records before a cut come before the engine. */
     private interface Reading<R> {
         BatchRecords read(LakeContents contents, Set<Column<R, ?>> columns) throws IOException;
+
+        /** Without a copy, where that is faster. Of what is damaged a question then fails. */
+        default Optional<? extends BatchRecords> unread(LakeContents contents, Set<Column<R, ?>> columns) {
+            return Optional.empty();
+        }
+    }
+
+    /** What DuckDB reads of a local lake. */
+    private record Staging<R>(DuckDbEngine engine, LocalLake<R> lake) implements Reading<R> {
+        @Override
+        public BatchRecords read(LakeContents contents, Set<Column<R, ?>> columns) throws IOException {
+            return StagedRecords.of(engine, lake, contents, columns);
+        }
+
+        @Override
+        public Optional<? extends BatchRecords> unread(LakeContents contents, Set<Column<R, ?>> columns) {
+            return StagedRecords.unread(engine, lake, contents, columns);
+        }
+    }
+
+    /** Asks something of records. */
+    private interface Asking<T> {
+        T ask(BatchRecords records);
     }
 
     private BatchViews(QueryEngine engine, LakeSide<R> side, Reading<R> reading) {
@@ -59,10 +83,7 @@ public final class BatchViews<R> {
 
     /** Views of a lake. The engine stays the caller's, to close. */
     public static <R> BatchViews<R> on(DuckDbEngine engine, LocalLake<R> lake) {
-        return new BatchViews<>(
-                engine,
-                new LakeSide.Sealed<>(lake),
-                (contents, columns) -> StagedRecords.of(engine, lake, contents, columns));
+        return new BatchViews<>(engine, new LakeSide.Sealed<>(lake), new Staging<>(engine, lake));
     }
 
     /** Approximate views of a lake that Firehose fills. The engine stays the caller's, to close. */
@@ -189,7 +210,7 @@ public final class BatchViews<R> {
 
     List<BatchView> build(Collection<View<R>> views, LakeContents contents) throws IOException {
         views.forEach(this::checkSchema);
-        try (BatchRecords records = read(views, contents)) {
+        List<BatchView> all = ask(views, contents, records -> {
             // Views that differ only in what core makes of their slices share a query.
             Map<Query, QueryResult> results = new HashMap<>();
             List<BatchView> built = new ArrayList<>();
@@ -201,9 +222,10 @@ public final class BatchViews<R> {
                         .orElse(List.of());
                 built.add(new BatchView(view.name(), contents.cut(), slices, records.holes(), side.approximate()));
             }
-            tally.updateAndGet(so -> so.plus(contents));
             return built;
-        }
+        });
+        tally.updateAndGet(so -> so.plus(contents));
+        return all;
     }
 
     /** What has been read so far to build views. */
@@ -228,20 +250,34 @@ public final class BatchViews<R> {
         checkSchema(view);
         ViewSql<R> sql = ViewSql.of(view, engine.dialect());
         sql.checkSimple();
-        try (BatchRecords records = read(List.of(view), side.contents(cut))) {
+        return ask(List.of(view), side.contents(cut), records -> {
             List<String> columns =
                     view.columns().stream().map(column -> column.name()).toList();
             QueryResult result = records.source()
                     .map(source -> engine.run(sql.answer(source).expecting(records.bytes())))
                     .orElse(new QueryResult(columns, List.of()));
             return new AdHocAnswer(result, records.holes(), side.approximate());
-        }
+        });
     }
 
-    private BatchRecords read(Collection<View<R>> views, LakeContents contents) throws IOException {
+    private <T> T ask(Collection<View<R>> views, LakeContents contents, Asking<T> asking) throws IOException {
         Set<Column<R, ?>> needed = new LinkedHashSet<>();
         views.forEach(view -> needed.addAll(ViewSql.of(view, engine.dialect()).inputs(true)));
-        return reading.read(contents, needed);
+        try {
+            // Several views would read the files several times.
+            Optional<? extends BatchRecords> unread =
+                    views.size() == 1 ? reading.unread(contents, needed) : Optional.empty();
+            if (unread.isPresent()) {
+                try (BatchRecords records = unread.get()) {
+                    return asking.ask(records);
+                }
+            }
+        } catch (QueryException | IllegalStateException e) {
+            // Something is damaged. A copy is made of the rest, or tells what it is.
+        }
+        try (BatchRecords records = reading.read(contents, needed)) {
+            return asking.ask(records);
+        }
     }
 
     private void checkSchema(View<R> view) {

@@ -27,6 +27,16 @@ final class StagedRecords implements BatchRecords {
         this.table = table;
     }
 
+    /** Parquet files as they are, which their own counts vouch for; empty where there is JSON to read. */
+    static <R> Optional<StagedRecords> unread(
+            DuckDbEngine engine, LocalLake<R> lake, LakeContents contents, Set<Column<R, ?>> columns) {
+        return contents.records() > 0 && lake.files(contents).isEmpty()
+                ? Optional.of(checked(
+                        contents,
+                        StagedTable.unread(engine, columns, sources -> select(sources, lake, contents, columns))))
+                : Optional.empty();
+    }
+
     static <R> StagedRecords of(
             DuckDbEngine engine, LocalLake<R> lake, LakeContents contents, Set<Column<R, ?>> columns)
             throws IOException {
@@ -46,7 +56,10 @@ final class StagedRecords implements BatchRecords {
         if (contents.records() == 0) {
             return new StagedRecords(contents, null);
         }
-        StagedTable table = StagedTable.of(engine, columns, sources -> select(sources, lake, contents, columns));
+        return checked(contents, StagedTable.of(engine, columns, sources -> select(sources, lake, contents, columns)));
+    }
+
+    private static StagedRecords checked(LakeContents contents, StagedTable table) {
         try {
             String problem = table.problem(contents.records());
             if (problem != null) {

@@ -22,11 +22,13 @@ final class StagedTable implements AutoCloseable {
     private final DuckDbEngine engine;
     private final String name;
     private final Collection<? extends Column<?, ?>> columns;
+    private final String kind;
 
-    private StagedTable(DuckDbEngine engine, String name, Collection<? extends Column<?, ?>> columns) {
+    private StagedTable(DuckDbEngine engine, String name, Collection<? extends Column<?, ?>> columns, String kind) {
         this.engine = engine;
         this.name = name;
         this.columns = columns;
+        this.kind = kind;
     }
 
     static StagedTable of(DuckDbEngine engine, List<Path> json, Collection<? extends Column<?, ?>> columns) {
@@ -42,7 +44,7 @@ final class StagedTable implements AutoCloseable {
             DuckDbEngine engine,
             Collection<? extends Column<?, ?>> columns,
             Function<SourceSql, Select<Record>> select) {
-        String name = "staged_" + UUID.randomUUID().toString().replace("-", "");
+        String name = freshName();
         Sql sql = new Sql(engine.dialect());
         Query exact = create(sql, name, select.apply(new SourceSql(sql)));
         Query swift = create(sql, name, select.apply(SourceSql.swift(sql)));
@@ -54,7 +56,22 @@ final class StagedTable implements AutoCloseable {
             }
             engine.run(exact);
         }
-        return new StagedTable(engine, name, columns);
+        return new StagedTable(engine, name, columns, "table");
+    }
+
+    /** The same without a copy: each query reads the files that are selected from. */
+    static StagedTable unread(
+            DuckDbEngine engine,
+            Collection<? extends Column<?, ?>> columns,
+            Function<SourceSql, Select<Record>> select) {
+        String name = freshName();
+        Sql sql = new Sql(engine.dialect());
+        engine.run(Query.of(sql.render().render(DSL.createView(DSL.name(name)).as(select.apply(new SourceSql(sql))))));
+        return new StagedTable(engine, name, columns, "view");
+    }
+
+    private static String freshName() {
+        return "staged_" + UUID.randomUUID().toString().replace("-", "");
     }
 
     private static Query create(Sql sql, String name, Select<Record> select) {
@@ -99,6 +116,6 @@ final class StagedTable implements AutoCloseable {
 
     @Override
     public void close() {
-        engine.run(Query.of("drop table \"%s\"".formatted(name)));
+        engine.run(Query.of("drop %s \"%s\"".formatted(kind, name)));
     }
 }

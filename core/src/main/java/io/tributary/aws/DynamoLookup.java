@@ -25,11 +25,12 @@ final class DynamoLookup<V> implements Lookup<String, V> {
     private final DynamoDbAsyncClient client;
     private final DynamoDbAsyncTable<V> table;
     private final DynamoItems<V> items;
-    private final DynamoOptions options;
+    private final DynamoTableOptions options;
     private final DynamoRetry retry;
     private final DynamoFailures failures;
 
-    DynamoLookup(DynamoDbAsyncClient client, DynamoDbAsyncTable<V> table, DynamoItems<V> items, DynamoOptions options) {
+    DynamoLookup(
+            DynamoDbAsyncClient client, DynamoDbAsyncTable<V> table, DynamoItems<V> items, DynamoTableOptions options) {
         this.client = client;
         this.table = table;
         this.items = items;

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Sends what is to be done until all of it is, with jittered pauses that double. Gives up after so many
  * attempts in a row that got nothing done, and at once at a failure that trying again will not mend.
  */
-record DynamoRetry(DynamoOptions options) {
+record DynamoRetry(DynamoTableOptions options) {
     /** Sends the given and returns those of it that are left to do. */
     interface Request<T> {
         CompletableFuture<List<T>> send(List<T> todo);

@@ -35,11 +35,11 @@ public final class DynamoTable<V> {
     private final DynamoDbAsyncClient client;
     private final DynamoDbAsyncTable<V> table;
     private final DynamoItems<V> items;
-    private final DynamoOptions options;
+    private final DynamoTableOptions options;
     private final DynamoFailures failures;
 
     private DynamoTable(
-            DynamoDbAsyncClient client, DynamoDbAsyncTable<V> table, DynamoItems<V> items, DynamoOptions options) {
+            DynamoDbAsyncClient client, DynamoDbAsyncTable<V> table, DynamoItems<V> items, DynamoTableOptions options) {
         this.client = client;
         this.table = table;
         this.items = items;
@@ -56,11 +56,11 @@ public final class DynamoTable<V> {
                 .dynamoDbClient(client)
                 .build()
                 .table(name, items.tableSchema());
-        return new DynamoTable<>(client, table, items, DynamoOptions.defaults());
+        return new DynamoTable<>(client, table, items, DynamoTableOptions.defaults());
     }
 
     /** The same table with other options. */
-    public DynamoTable<V> with(DynamoOptions other) {
+    public DynamoTable<V> with(DynamoTableOptions other) {
         return new DynamoTable<>(client, table, items, other);
     }
 

@@ -49,7 +49,7 @@ public final class DynamoWriter<V> implements AutoCloseable {
             DynamoDbAsyncClient client,
             String tableName,
             DynamoItems<V> items,
-            DynamoOptions options,
+            DynamoTableOptions options,
             LongConsumer progress) {
         this.client = client;
         this.tableName = tableName;

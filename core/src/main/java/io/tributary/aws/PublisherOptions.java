@@ -2,6 +2,7 @@ package io.tributary.aws;
 
 import io.tributary.config.Limits;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /**
  * How a {@link KinesisPublisher} batches, waits and retries.
@@ -98,153 +99,92 @@ public record PublisherOptions(
     }
 
     public PublisherOptions withBatchRecords(int batchRecords) {
-        return new PublisherOptions(
-                batchRecords,
-                batchBytes,
-                linger,
-                requests,
-                bufferBytes,
-                whenFull,
-                ordering,
-                requestTimeout,
-                giveUpAfter,
-                firstBackoff,
-                maxBackoff);
+        return with(draft -> draft.batchRecords = batchRecords);
     }
 
     public PublisherOptions withBatchBytes(int batchBytes) {
-        return new PublisherOptions(
-                batchRecords,
-                batchBytes,
-                linger,
-                requests,
-                bufferBytes,
-                whenFull,
-                ordering,
-                requestTimeout,
-                giveUpAfter,
-                firstBackoff,
-                maxBackoff);
+        return with(draft -> draft.batchBytes = batchBytes);
     }
 
     public PublisherOptions withLinger(Duration linger) {
-        return new PublisherOptions(
-                batchRecords,
-                batchBytes,
-                linger,
-                requests,
-                bufferBytes,
-                whenFull,
-                ordering,
-                requestTimeout,
-                giveUpAfter,
-                firstBackoff,
-                maxBackoff);
+        return with(draft -> draft.linger = linger);
     }
 
     public PublisherOptions withRequests(int requests) {
-        return new PublisherOptions(
-                batchRecords,
-                batchBytes,
-                linger,
-                requests,
-                bufferBytes,
-                whenFull,
-                ordering,
-                requestTimeout,
-                giveUpAfter,
-                firstBackoff,
-                maxBackoff);
+        return with(draft -> draft.requests = requests);
     }
 
     public PublisherOptions withBufferBytes(long bufferBytes) {
-        return new PublisherOptions(
-                batchRecords,
-                batchBytes,
-                linger,
-                requests,
-                bufferBytes,
-                whenFull,
-                ordering,
-                requestTimeout,
-                giveUpAfter,
-                firstBackoff,
-                maxBackoff);
+        return with(draft -> draft.bufferBytes = bufferBytes);
     }
 
     public PublisherOptions withWhenFull(WhenFull whenFull) {
-        return new PublisherOptions(
-                batchRecords,
-                batchBytes,
-                linger,
-                requests,
-                bufferBytes,
-                whenFull,
-                ordering,
-                requestTimeout,
-                giveUpAfter,
-                firstBackoff,
-                maxBackoff);
+        return with(draft -> draft.whenFull = whenFull);
     }
 
     public PublisherOptions withOrdering(Ordering ordering) {
-        return new PublisherOptions(
-                batchRecords,
-                batchBytes,
-                linger,
-                requests,
-                bufferBytes,
-                whenFull,
-                ordering,
-                requestTimeout,
-                giveUpAfter,
-                firstBackoff,
-                maxBackoff);
+        return with(draft -> draft.ordering = ordering);
     }
 
     public PublisherOptions withRequestTimeout(Duration requestTimeout) {
-        return new PublisherOptions(
-                batchRecords,
-                batchBytes,
-                linger,
-                requests,
-                bufferBytes,
-                whenFull,
-                ordering,
-                requestTimeout,
-                giveUpAfter,
-                firstBackoff,
-                maxBackoff);
+        return with(draft -> draft.requestTimeout = requestTimeout);
     }
 
     public PublisherOptions withGiveUpAfter(Duration giveUpAfter) {
-        return new PublisherOptions(
-                batchRecords,
-                batchBytes,
-                linger,
-                requests,
-                bufferBytes,
-                whenFull,
-                ordering,
-                requestTimeout,
-                giveUpAfter,
-                firstBackoff,
-                maxBackoff);
+        return with(draft -> draft.giveUpAfter = giveUpAfter);
     }
 
     /** Pauses before retries: at most {@code first} before the first one and {@code max} before any. */
     public PublisherOptions withBackoff(Duration first, Duration max) {
+        return with(draft -> {
+            draft.firstBackoff = first;
+            draft.maxBackoff = max;
+        });
+    }
+
+    private PublisherOptions with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
         return new PublisherOptions(
-                batchRecords,
-                batchBytes,
-                linger,
-                requests,
-                bufferBytes,
-                whenFull,
-                ordering,
-                requestTimeout,
-                giveUpAfter,
-                first,
-                max);
+                draft.batchRecords,
+                draft.batchBytes,
+                draft.linger,
+                draft.requests,
+                draft.bufferBytes,
+                draft.whenFull,
+                draft.ordering,
+                draft.requestTimeout,
+                draft.giveUpAfter,
+                draft.firstBackoff,
+                draft.maxBackoff);
+    }
+
+    /** Options about to be, so that none of the methods above has to name all of them. */
+    private static final class Draft {
+        private int batchRecords;
+        private int batchBytes;
+        private Duration linger;
+        private int requests;
+        private long bufferBytes;
+        private WhenFull whenFull;
+        private Ordering ordering;
+        private Duration requestTimeout;
+        private Duration giveUpAfter;
+        private Duration firstBackoff;
+        private Duration maxBackoff;
+
+        Draft(PublisherOptions options) {
+            this.batchRecords = options.batchRecords;
+            this.batchBytes = options.batchBytes;
+            this.linger = options.linger;
+            this.requests = options.requests;
+            this.bufferBytes = options.bufferBytes;
+            this.whenFull = options.whenFull;
+            this.ordering = options.ordering;
+            this.requestTimeout = options.requestTimeout;
+            this.giveUpAfter = options.giveUpAfter;
+            this.firstBackoff = options.firstBackoff;
+            this.maxBackoff = options.maxBackoff;
+        }
     }
 }

@@ -80,8 +80,15 @@ record DecimalType(int precision, int scale) implements ColumnType<BigDecimal> {
     /** Plain notation with at least one fraction digit: {@code 1000.0}, {@code 12.5}, {@code 0.25}. */
     @Override
     public String wireText(BigDecimal value) {
-        BigDecimal stripped = value.stripTrailingZeros();
-        return (stripped.scale() < 1 ? stripped.setScale(1) : stripped).toPlainString();
+        String plain = value.toPlainString();
+        if (value.scale() < 1) {
+            return plain + ".0";
+        }
+        int end = plain.length();
+        while (plain.charAt(end - 1) == '0' && plain.charAt(end - 2) != '.') {
+            end--;
+        }
+        return plain.substring(0, end);
     }
 
     @Override

@@ -113,7 +113,7 @@ class DynamoLookupIT {
         try (FaultyDynamoDb faulty = new FaultyDynamoDb(Dynalite.endpoint(), FaultyDynamoDb.Faults.ALL);
                 DynamoDbAsyncClient impatient = Dynalite.impatientClient(faulty.endpoint())) {
             Map<String, Entry> found = DynamoTable.of(impatient, table.name(), ITEMS)
-                    .with(DynamoOptions.defaults()
+                    .with(DynamoTableOptions.defaults()
                             .withRequestsInFlight(4)
                             .withAttempts(50)
                             .withPauses(Duration.ofMillis(1), Duration.ofMillis(20)))

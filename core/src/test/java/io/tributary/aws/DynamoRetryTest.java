@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 
 class DynamoRetryTest {
     private final DynamoRetry retry = new DynamoRetry(
-            DynamoOptions.defaults().withAttempts(3).withPauses(Duration.ofMillis(1), Duration.ofMillis(1)));
+            DynamoTableOptions.defaults().withAttempts(3).withPauses(Duration.ofMillis(1), Duration.ofMillis(1)));
     private final List<List<Integer>> sent = new ArrayList<>();
 
     private void run(List<Integer> todo, Function<List<Integer>, CompletableFuture<List<Integer>>> service) {

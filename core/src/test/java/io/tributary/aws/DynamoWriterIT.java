@@ -23,8 +23,9 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 
 @RequiresNode
 class DynamoWriterIT {
-    private static final DynamoOptions QUICK =
-            DynamoOptions.defaults().withRequestsInFlight(4).withPauses(Duration.ofMillis(1), Duration.ofMillis(20));
+    private static final DynamoTableOptions QUICK = DynamoTableOptions.defaults()
+            .withRequestsInFlight(4)
+            .withPauses(Duration.ofMillis(1), Duration.ofMillis(20));
 
     private static DynamoDbAsyncClient client;
 

@@ -4,9 +4,12 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.core.domain.properties.HasModifiers.Predicates.modifier;
 import static com.tngtech.archunit.lang.conditions.ArchConditions.accessTargetWhere;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.codeUnits;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 
@@ -15,6 +18,7 @@ import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -157,6 +161,22 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule optional_is_no_parameter = codeUnits().should(takeNoOptional());
 
+    /** But for checks, which are told whether their condition holds. */
+    @ArchTest
+    static final ArchRule no_flags_are_given = methods()
+            .that()
+            .arePublic()
+            .and()
+            .areDeclaredInClassesThat(resideOutsideOfPackage(EXAMPLES).and(modifier(JavaModifier.PUBLIC)))
+            .and()
+            .haveNameNotMatching("holds\\w*|that")
+            .should(takeNoFlag());
+
+    /** In paths and queries alike a plus sign would be one, or a space. */
+    @ArchTest
+    static final ArchRule spaces_are_not_escaped_by_plus_signs =
+            noClasses().should().dependOnClassesThat().haveNameMatching("java\\.net\\.URL(En|De)coder");
+
     private static ArchRule buildsOnCoreAlone(String layer) {
         return classes()
                 .that()
@@ -194,6 +214,17 @@ class ArchitectureTest {
                 boolean marked = type.getPackage().isAnnotatedWith(NullMarked.class);
                 events.add(new SimpleConditionEvent(
                         type, marked, "%s is not @NullMarked".formatted(type.getPackageName())));
+            }
+        };
+    }
+
+    private static ArchCondition<JavaMethod> takeNoFlag() {
+        return new ArchCondition<>("take no flag (give each intent a name of its own)") {
+            @Override
+            public void check(JavaMethod method, ConditionEvents events) {
+                boolean clean =
+                        method.getRawParameterTypes().stream().noneMatch(type -> type.isEquivalentTo(boolean.class));
+                events.add(new SimpleConditionEvent(method, clean, "%s takes a flag".formatted(method.getFullName())));
             }
         };
     }

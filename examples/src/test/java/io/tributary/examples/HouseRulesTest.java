@@ -34,6 +34,8 @@ class HouseRulesTest {
     private static final Pattern OPTIONS =
             Pattern.compile("public record (\\w*Options)(?:<[^>]*>)?\\(([^{]*?)\\)[^()]*\\{");
     private static final Pattern WITH = Pattern.compile("public \\w+(?:<[^>]*>)? (with[A-Z]\\w*)\\(");
+    private static final Pattern UNTYPED_TIME =
+            Pattern.compile("public [^;{}=]*\\([^)]*\\b((?:long|int) \\w*(?:[mM]illis|[sS]econds|[nN]anos))\\b");
     private static final Pattern MOCKS = Pattern.compile("mockito|easymock|powermock|jmockit|jmock|wiremock");
     private static final Pattern VAGUE_PACKAGE =
             Pattern.compile("^package [\\w.]*\\b(utils?|helpers?|common|misc|internal)\\b");
@@ -120,6 +122,11 @@ class HouseRulesTest {
                 .toList();
 
         assertThat(untested).isEmpty();
+    }
+
+    @Test
+    void timeIsADurationInWhatOthersCall() {
+        assertThat(inMain(UNTYPED_TIME, match -> true)).isEmpty();
     }
 
     @Test

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,14 +44,19 @@ class PublicApiTest {
         assertThat(listed).as(LIST).isSorted().doesNotHaveDuplicates();
     }
 
+    /** Or whoever uses both has to write out a package. */
+    @Test
+    void noTwoPublicTypesHaveTheSameName() {
+        assertThat(publicTypes().values()).extracting(JavaClass::getSimpleName).doesNotHaveDuplicates();
+    }
+
     private static Map<String, JavaClass> publicTypes() {
         Map<String, JavaClass> types = new TreeMap<>();
-        new ClassFileImporter()
-                .withImportOption(new MainClasses()).importPackages("io.tributary").stream()
-                        .filter(type -> type.isTopLevelClass()
-                                && type.getModifiers().contains(JavaModifier.PUBLIC)
-                                && !type.getPackageName().startsWith("io.tributary.examples"))
-                        .forEach(type -> types.put(type.getName(), type));
+        MainClasses.alone().stream()
+                .filter(type -> type.isTopLevelClass()
+                        && type.getModifiers().contains(JavaModifier.PUBLIC)
+                        && !type.getPackageName().startsWith("io.tributary.examples"))
+                .forEach(type -> types.put(type.getName(), type));
         return types;
     }
 

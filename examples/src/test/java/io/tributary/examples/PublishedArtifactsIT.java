@@ -84,7 +84,8 @@ class PublishedArtifactsIT {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
         String printed = PublishedRepository.run(
-                project, List.of(java, "-Xmx1g", "-cp", classPath, "rivers.RiverGauges", "lake"));
+                project,
+                List.of(java, "-Xmx1g", "-XX:TieredStopAtLevel=1", "-cp", classPath, "rivers.RiverGauges", "lake"));
 
         assertThat(printed.replaceAll(", as of checkpoint \\d+", "")).isEqualToNormalizingNewlines(ANSWERS);
     }

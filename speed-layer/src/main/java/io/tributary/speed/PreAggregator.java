@@ -1,6 +1,6 @@
 package io.tributary.speed;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.flink.api.common.state.ListState;
@@ -35,7 +35,9 @@ final class PreAggregator<T, K, A> extends AbstractStreamOperator<Contribution<K
     private final @Nullable Horizon horizon;
     private final @Nullable OutputTag<T> lateTag;
 
-    private transient Map<Cell<K>, Held<A>> held = new HashMap<>();
+    /** In the order of arrival: slices that came in order leave in order. */
+    private transient Map<Cell<K>, Held<A>> held = new LinkedHashMap<>();
+
     private transient @Nullable FlushTimer timer;
     private transient long earliestEnd;
     private transient long watermark;
@@ -86,7 +88,7 @@ final class PreAggregator<T, K, A> extends AbstractStreamOperator<Contribution<K
     public void open() throws Exception {
         super.open();
         timer = new FlushTimer(getProcessingTimeService(), options.flushInterval(), this::flush);
-        held = new HashMap<>();
+        held = new LinkedHashMap<>();
         earliestEnd = Long.MAX_VALUE;
         lateRecords = SpeedMetrics.lateRecords(getRuntimeContext());
     }

@@ -37,6 +37,7 @@ public final class TrinoServer implements SqlBackend, AutoCloseable {
                     List.of(
                             "-Xmx2g",
                             "-XX:+UseSerialGC",
+                            "-XX:TieredStopAtLevel=1",
                             "io.tributary.trino.TrinoServer",
                             metastore.toString(),
                             s3.toString(),

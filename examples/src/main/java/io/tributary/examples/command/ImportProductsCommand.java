@@ -1,8 +1,8 @@
 package io.tributary.examples.command;
 
 import io.tributary.aws.DynamoItems;
-import io.tributary.aws.DynamoOptions;
 import io.tributary.aws.DynamoTable;
+import io.tributary.aws.DynamoTableOptions;
 import io.tributary.codec.CsvTable;
 import io.tributary.examples.data.Catalogue;
 import io.tributary.examples.option.AwsOptions;
@@ -59,7 +59,7 @@ final class ImportProductsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        DynamoOptions options = library.get(Sections.CATALOGUE);
+        DynamoTableOptions options = library.get(Sections.CATALOGUE);
         try (DynamoDbAsyncClient client =
                 aws.connect(DynamoDbAsyncClient.builder().httpClientBuilder(NettyNioAsyncHttpClient.builder()))) {
             DynamoTable<Product> table = table(client).with(options);

@@ -2,7 +2,7 @@ package io.tributary.examples.command;
 
 import io.tributary.examples.lab.Lab;
 import io.tributary.examples.lab.LabSql;
-import io.tributary.speed.sql.StartPosition;
+import io.tributary.speed.sql.TableStart;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,7 +38,7 @@ final class NotebookCommand implements Callable<Integer> {
             names = "--from",
             defaultValue = "LATEST",
             description = "Where in the stream to begin: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-    private StartPosition start = StartPosition.LATEST;
+    private TableStart start = TableStart.LATEST;
 
     @Option(
             names = "--bucket",

@@ -5,7 +5,7 @@ import io.tributary.retail.RetailViews;
 import io.tributary.schema.ColumnType;
 import io.tributary.speed.sql.Connector;
 import io.tributary.speed.sql.FlinkTable;
-import io.tributary.speed.sql.StartPosition;
+import io.tributary.speed.sql.TableStart;
 import io.tributary.view.ViewColumn;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,7 +55,7 @@ public final class LabSql {
      *
      * @param summaries where a statement that writes puts its files
      */
-    public static List<String> notebook(Lab lab, String stream, String region, StartPosition start, String summaries) {
+    public static List<String> notebook(Lab lab, String stream, String region, TableStart start, String summaries) {
         List<String> statements = new ArrayList<>();
         statements.add(orders(Connector.kinesisByName(stream, region, start)).create());
         if (lab == Lab.CUMULATIVE_TO_FILES) {

@@ -1,5 +1,6 @@
 package io.tributary.examples.option;
 
+import io.tributary.aws.DynamoTableOptions;
 import io.tributary.aws.PublisherOptions;
 import io.tributary.batch.CompactionOptions;
 import io.tributary.batch.lake.WriterOptions;
@@ -19,8 +20,8 @@ import java.util.Set;
 /** The options of the whole pipeline, by the names that they have in a properties file. */
 public final class Sections {
     public static final Section<PublisherOptions> PUBLISHER = new Section<>("publisher", PublisherOptions.defaults());
-    public static final Section<io.tributary.aws.DynamoOptions> CATALOGUE =
-            new Section<>("catalogue", io.tributary.aws.DynamoOptions.defaults());
+    public static final Section<DynamoTableOptions> CATALOGUE =
+            new Section<>("catalogue", DynamoTableOptions.defaults());
     public static final Section<CacheOptions> CACHE = new Section<>("cache", CacheOptions.defaults());
     public static final Section<WriterOptions> WRITER = new Section<>("writer", WriterOptions.defaults());
     public static final Section<DuckDbOptions> DUCKDB = new Section<>("duckdb", DuckDbOptions.defaults());

@@ -25,8 +25,8 @@ import java.util.Map;
  * that moves while orders flow. For one thread, but for {@link #read}.
  */
 public final class EmbeddedPipeline implements AutoCloseable {
-    /** The cut is never further behind, so that what the job forgets is in a batch view; each checkpoint has the rest. */
-    private static final IngestOptions KEPT = IngestOptions.defaults().withRetention(Duration.ofHours(12));
+    /** Orders come in the order of their ingest clock, so that only the newest partitions grow; each checkpoint has them. */
+    private static final IngestOptions KEPT = IngestOptions.defaults().withRetention(Duration.ofHours(2));
 
     private final BatchSide batch;
     private final SpeedStore store;

@@ -50,8 +50,10 @@ final class SpeedJob implements AutoCloseable {
         StreamExecutionEnvironment flink =
                 StreamExecutionEnvironment.createLocalEnvironment(PARALLELISM, configuration());
         flink.enableCheckpointing(BETWEEN_CHECKPOINTS.toMillis());
+        // One task takes orders in, so that they stay in order.
         DataStream<EnrichedOrder> orders = flink.fromSource(
-                feed.source(), WatermarkStrategy.noWatermarks(), "orders", Records.typeOf(EnrichedOrder.SCHEMA));
+                        feed.source(), WatermarkStrategy.noWatermarks(), "orders", Records.typeOf(EnrichedOrder.SCHEMA))
+                .setParallelism(1);
         Arrivals<EnrichedOrder> arrivals = Arrivals.fixed(orders, RetailLake.LAYOUT, EnrichedOrder::eventTime);
         for (View<EnrichedOrder> view : views) {
             arrivals.slices(view)

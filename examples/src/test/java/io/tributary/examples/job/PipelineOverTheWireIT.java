@@ -65,7 +65,7 @@ import software.amazon.awssdk.services.kinesis.model.StreamStatus;
 @RequiresNode
 @Timeout(600)
 class PipelineOverTheWireIT {
-    private static final long ORDERS = Long.getLong("tributary.orders", 12_000);
+    private static final long ORDERS = Long.getLong("tributary.orders", 8_000);
     /** Many, since the emulator takes the longer for a record the more its shard has. */
     private static final int SHARDS = 40;
 

@@ -3,11 +3,13 @@ package io.tributary.examples.load;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,7 +17,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A load on a server, in a process of its own: live streams that stay open, and requests that come at a steady
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Load {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int OK = 200;
     private static final List<String> ASKED = List.of(
             "api/views/today-sales",
             "api/views/hourly-sales?from=2015-01-02&to=2015-01-03",
@@ -40,9 +42,8 @@ final class Load {
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final URI server;
-    private final Histogram nanos = new ConcurrentHistogram(TimeUnit.MINUTES.toNanos(1), 3);
     private final AtomicInteger failed = new AtomicInteger();
-    private final AtomicInteger answered = new AtomicInteger();
+    private final Set<String> reasons = ConcurrentHashMap.newKeySet();
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicLong events = new AtomicLong();
 
@@ -50,15 +51,19 @@ final class Load {
         this.server = server;
     }
 
-    /** The server, how many streams, how many requests a second, and for how many seconds. */
+    /**
+     * The server, how many streams, how many requests a second, for how many seconds to warm up both processes, and
+     * for how many to measure.
+     */
     public static void main(String[] arguments) throws Exception {
         Load load = new Load(URI.create(arguments[0]));
         int streams = Integer.parseInt(arguments[1]);
         int perSecond = Integer.parseInt(arguments[2]);
-        int seconds = Integer.parseInt(arguments[3]);
+        int warmUp = Integer.parseInt(arguments[3]);
+        int seconds = Integer.parseInt(arguments[4]);
         load.watch(streams);
-        load.ask(perSecond, seconds);
-        load.report();
+        load.ask(perSecond, warmUp);
+        load.report(load.ask(perSecond, seconds));
         // The client's threads and open streams end with the process.
         System.exit(0);
     }
@@ -106,8 +111,11 @@ final class Load {
         public void onComplete() {}
     }
 
-    private void ask(int perSecond, int seconds) throws InterruptedException {
+    /** How long the requests took. */
+    private Histogram ask(int perSecond, int seconds) throws InterruptedException {
         int requests = perSecond * seconds;
+        Histogram nanos = new ConcurrentHistogram(TimeUnit.MINUTES.toNanos(1), 3);
+        CountDownLatch unanswered = new CountDownLatch(requests);
         List<HttpRequest> kinds = new ArrayList<>();
         ASKED.forEach(path -> kinds.add(
                 HttpRequest.newBuilder(server.resolve(path)).timeout(PATIENCE).build()));
@@ -116,36 +124,36 @@ final class Load {
             long due = start + TimeUnit.SECONDS.toNanos(1) * i / perSecond;
             LockSupport.parkNanos(due - System.nanoTime());
             var unused = client.sendAsync(kinds.get(i % kinds.size()), BodyHandlers.ofByteArray())
-                    .whenComplete((response, failure) -> answered(due, response, failure));
+                    .whenComplete((response, failure) -> {
+                        nanos.recordValue(Math.min(nanos.getHighestTrackableValue(), System.nanoTime() - due));
+                        if (failure != null || response.statusCode() != OK) {
+                            failed.incrementAndGet();
+                            reasons.add(failure == null ? "status " + response.statusCode() : failure.toString());
+                        }
+                        unanswered.countDown();
+                    });
         }
-        long deadline = System.nanoTime() + 2 * PATIENCE.toNanos();
-        while (answered.get() < requests && System.nanoTime() < deadline) {
-            TimeUnit.MILLISECONDS.sleep(10);
+        if (!unanswered.await(2 * PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+            failed.addAndGet((int) unanswered.getCount());
         }
+        return nanos;
     }
 
-    private void answered(long due, @Nullable HttpResponse<byte[]> response, @Nullable Throwable failure) {
-        if (failure != null || response == null || response.statusCode() != 200) {
-            failed.incrementAndGet();
-        }
-        nanos.recordValue(Math.min(nanos.getHighestTrackableValue(), System.nanoTime() - due));
-        answered.incrementAndGet();
-    }
-
-    private void report() {
+    private void report(Histogram nanos) {
+        reasons.forEach(System.err::println);
         System.out.printf(
                 "requests %d failed %d streams %d events %d p50 %.1f p99 %.1f p99.9 %.1f max %.1f ms%n",
-                answered.get(),
+                nanos.getTotalCount(),
                 failed.get(),
                 open.get(),
                 events.get(),
-                millis(50),
-                millis(99),
-                millis(99.9),
-                millis(100));
+                millis(nanos, 50),
+                millis(nanos, 99),
+                millis(nanos, 99.9),
+                millis(nanos, 100));
     }
 
-    private double millis(double percentile) {
+    private static double millis(Histogram nanos, double percentile) {
         return nanos.getValueAtPercentile(percentile) / 1e6;
     }
 }

@@ -30,12 +30,13 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Two hundred live streams and many requests over loopback, beside a pipeline that replays orders. Nothing may
  * fail; how long answers took and what memory it cost is printed. A hundred requests a second for three seconds
- * unless told otherwise by {@code -Dtributary.load.requests} and {@code -Dtributary.load.seconds}; five hundred for
- * a minute in the profile {@code soak}.
+ * after one that warms up, unless told otherwise by {@code -Dtributary.load.requests}, {@code -Dtributary.load.seconds}
+ * and {@code -Dtributary.load.warmup}; five hundred for a minute, after 20 seconds, in the profile {@code soak}.
  */
 @Timeout(300)
 class LoadIT {
     private static final int SECONDS = Integer.getInteger("tributary.load.seconds", 3);
+    private static final int WARM_UP_SECONDS = Integer.getInteger("tributary.load.warmup", 1);
     private static final int STREAMS = 200;
     private static final int REQUESTS_A_SECOND = Integer.getInteger("tributary.load.requests", 100);
     /** The orders before are there at once, so that answers are of some size. */
@@ -62,9 +63,8 @@ class LoadIT {
                 ViewServer server = ViewServer.start(pipeline.views(), records, options)) {
             Future<?> replay = replaying.submit(() -> replay(pipeline));
             warm.await();
-            load(server, 1);
             long before = usedHeap();
-            String report = load(server, SECONDS);
+            String report = load(server);
             long after = usedHeap();
             System.out.printf("load: %s heap before %d MB, after %d MB%n", report.strip(), before >> 20, after >> 20);
             assertThat(report)
@@ -78,7 +78,7 @@ class LoadIT {
         }
     }
 
-    private static String load(ViewServer server, int seconds) throws Exception {
+    private static String load(ViewServer server) throws Exception {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx512m",
@@ -88,7 +88,8 @@ class LoadIT {
                         server.uri().toString(),
                         "" + STREAMS,
                         "" + REQUESTS_A_SECOND,
-                        "" + seconds)
+                        "" + WARM_UP_SECONDS,
+                        "" + SECONDS)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try {

@@ -11,20 +11,26 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Sends events to clients, each by a thread of its own. A client that does not read for as long as the
- * connection may idle is dropped; until then only its newest state waits for it.
+ * Sends events to clients, each by a thread of its own and on a beat of its own: what changes together
+ * is sent together, and not to all clients at once. A client that does not read for as long as the connection may
+ * idle is dropped; until then only its newest state waits for it.
  */
 final class LiveStreams implements AutoCloseable {
     static final Duration HEARTBEAT = Duration.ofSeconds(5);
     private static final Duration RETRY = Duration.ofSeconds(1);
+    /** The longest that a change waits for the beat of a client. */
+    private static final Duration LONGEST_BEAT = Duration.ofMillis(250);
 
     private final int most;
+    private final Duration beat;
     private final AtomicInteger open;
     private final Set<Bell> bells = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    LiveStreams(int most, AtomicInteger open) {
+    /** @param refreshInterval how often there may be something new */
+    LiveStreams(int most, Duration refreshInterval, AtomicInteger open) {
         this.most = most;
+        this.beat = refreshInterval.compareTo(LONGEST_BEAT) < 0 ? refreshInterval : LONGEST_BEAT;
         this.open = open;
     }
 
@@ -69,6 +75,7 @@ final class LiveStreams implements AutoCloseable {
         out.write(Events.retry(RETRY.toMillis()));
         out.flush();
         boolean rung = true;
+        Beat ours = Beat.each(beat);
         while (!closed) {
             for (Subscription subscription : subscriptions) {
                 for (Subscription.Event event = subscription.next(); event != null; event = subscription.next()) {
@@ -80,6 +87,7 @@ final class LiveStreams implements AutoCloseable {
             }
             out.flush();
             rung = bell.await(HEARTBEAT);
+            ours.await();
         }
     }
 

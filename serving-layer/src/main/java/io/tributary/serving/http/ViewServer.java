@@ -46,7 +46,7 @@ public final class ViewServer implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        this.streams = new LiveStreams(options.maxStreams(), metrics.streams());
+        this.streams = new LiveStreams(options.maxStreams(), options.refreshInterval(), metrics.streams());
         Feeds feeds = new Feeds(catalogue, records, options, reader, metrics);
         Access access = new Access(options);
         this.javalin = Javalin.create(config -> configure(config, options));

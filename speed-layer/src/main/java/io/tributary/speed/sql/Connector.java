@@ -14,12 +14,12 @@ public sealed interface Connector {
     Map<String, String> options();
 
     /** A stream of Kinesis, for the connector from 5.0 on, which names a stream by its ARN. */
-    static Connector kinesis(String streamArn, StartPosition start) {
+    static Connector kinesis(String streamArn, TableStart start) {
         return new Kinesis(streamArn, start);
     }
 
     /** A stream of Kinesis, for the connector up to 4.x and for managed notebooks, which name a stream by its name. */
-    static Connector kinesisByName(String stream, String region, StartPosition start) {
+    static Connector kinesisByName(String stream, String region, TableStart start) {
         return new KinesisByName(stream, region, start);
     }
 
@@ -34,7 +34,7 @@ public sealed interface Connector {
     }
 
     /** A stream by its ARN. */
-    record Kinesis(String streamArn, StartPosition start) implements Connector {
+    record Kinesis(String streamArn, TableStart start) implements Connector {
         private static final Pattern ARN =
                 Pattern.compile("arn:aws[a-z-]*:kinesis:([a-z0-9-]+):[0-9]{12}:stream/[a-zA-Z0-9_.-]{1,128}");
 
@@ -62,7 +62,7 @@ public sealed interface Connector {
     }
 
     /** A stream by its name. */
-    record KinesisByName(String stream, String region, StartPosition start) implements Connector {
+    record KinesisByName(String stream, String region, TableStart start) implements Connector {
         private static final Pattern STREAM = Pattern.compile("[a-zA-Z0-9_.-]{1,128}");
         private static final Pattern REGION = Pattern.compile("[a-z0-9-]{1,32}");
 

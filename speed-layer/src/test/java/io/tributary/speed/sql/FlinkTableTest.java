@@ -30,7 +30,7 @@ class FlinkTableTest {
     private static final String ARN = "arn:aws:kinesis:ap-northeast-2:123456789012:stream/de-enhancement-blee";
     private static final TableEnvironment FLINK = TableEnvironment.create(EnvironmentSettings.inStreamingMode());
 
-    private static FlinkTable orders(String name, StartPosition start) {
+    private static FlinkTable orders(String name, TableStart start) {
         return FlinkTable.of(
                         name,
                         EnrichedOrder.SCHEMA,
@@ -64,8 +64,8 @@ class FlinkTableTest {
     @Test
     void theWorkshopsStreamsComeOutAsTheyStandThereButForLengthsAndFloats() throws IOException {
         for (FlinkTable table : List.of(
-                orders("transaction_order_flink", StartPosition.LATEST),
-                orders("transaction_order_flink_restart", StartPosition.TRIM_HORIZON))) {
+                orders("transaction_order_flink", TableStart.LATEST),
+                orders("transaction_order_flink_restart", TableStart.TRIM_HORIZON))) {
             String expected = workshop(table.toString())
                     .replaceAll("VARCHAR\\(\\d+\\)", "STRING")
                     .replace("mount DOUBLE", "mount DECIMAL(18, 2)");
@@ -95,7 +95,7 @@ class FlinkTableTest {
 
     @Test
     void flinkCreatesTheStreams() throws Exception {
-        ResolvedCatalogTable table = created(orders("transaction_order_flink", StartPosition.LATEST));
+        ResolvedCatalogTable table = created(orders("transaction_order_flink", TableStart.LATEST));
         ResolvedSchema schema = table.getResolvedSchema();
         assertThat(schema.getColumnNames())
                 .containsExactlyElementsOf(EnrichedOrder.SCHEMA.columns().stream()
@@ -129,7 +129,7 @@ class FlinkTableTest {
     @Test
     void theNewerConnectorNamesAStreamByItsArn() throws Exception {
         FlinkTable table = FlinkTable.of(
-                        "orders", EnrichedOrder.SCHEMA, Connector.kinesis(ARN, StartPosition.TRIM_HORIZON))
+                        "orders", EnrichedOrder.SCHEMA, Connector.kinesis(ARN, TableStart.TRIM_HORIZON))
                 .withWatermark(EnrichedOrder.TR_DATETIME, Duration.ofMinutes(10));
         assertThat(created(table).getOptions())
                 .containsOnlyKeys(
@@ -152,7 +152,7 @@ class FlinkTableTest {
     void flinkPlansTheLabsOverTheTables() {
         String name = "orders_for_labs";
         // The planner needs a connector that is there; the columns are the stream's own.
-        String ddl = orders(name, StartPosition.LATEST)
+        String ddl = orders(name, TableStart.LATEST)
                 .create()
                 .replaceAll("(?s)PARTITIONED BY.*", "WITH ('connector' = 'datagen')");
         FLINK.executeSql("DROP TABLE IF EXISTS " + name);
@@ -174,7 +174,7 @@ class FlinkTableTest {
     @ValueSource(strings = {"", "a`b", "a b", "a.b", "1a", "담배", "a;--"})
     void aNameThatIsNoneIsRefused(String name) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> orders(name, StartPosition.LATEST))
+                .isThrownBy(() -> orders(name, TableStart.LATEST))
                 .withMessage("Invalid table name: %s (must match [a-zA-Z_][a-zA-Z0-9_]{0,127})", name);
     }
 
@@ -189,7 +189,7 @@ class FlinkTableTest {
 
     @Test
     void whatCannotBeIsRefused() {
-        FlinkTable table = orders("orders", StartPosition.LATEST);
+        FlinkTable table = orders("orders", TableStart.LATEST);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> table.withWatermark(EnrichedOrder.TR_DATETIME, Duration.ofMillis(1500)))
                 .withMessage("Invalid delay of a watermark: PT1.5S (must be whole seconds, at most PT24H)");
@@ -198,10 +198,10 @@ class FlinkTableTest {
                 .withMessage("Cannot use column qty in table timely_cumulate_sum_of_sales (must be one of"
                         + " [window_start, window_end, sum_of_mount])");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Connector.kinesis("de-enhancement-blee", StartPosition.LATEST))
+                .isThrownBy(() -> Connector.kinesis("de-enhancement-blee", TableStart.LATEST))
                 .withMessageStartingWith("Invalid ARN of a stream: de-enhancement-blee");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Connector.kinesisByName("a'b", "ap-northeast-2", StartPosition.LATEST))
+                .isThrownBy(() -> Connector.kinesisByName("a'b", "ap-northeast-2", TableStart.LATEST))
                 .withMessageStartingWith("Invalid stream: a'b");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Connector.filesystem(" ", Duration.ZERO))

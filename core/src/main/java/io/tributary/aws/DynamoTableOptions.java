@@ -13,16 +13,16 @@ import java.time.Duration;
  * @param longestPause where the doubling ends
  * @param creationLimit how long to wait for a table to become usable
  */
-public record DynamoOptions(
+public record DynamoTableOptions(
         int requestsInFlight, int attempts, Duration firstPause, Duration longestPause, Duration creationLimit) {
     private static final int MOST_IN_FLIGHT = 1_000;
     private static final int MOST_ATTEMPTS = 100;
     private static final Duration SHORTEST = Duration.ofMillis(1);
     private static final Duration LONGEST = Duration.ofHours(1);
-    private static final DynamoOptions DEFAULTS =
-            new DynamoOptions(8, 10, Duration.ofMillis(50), Duration.ofSeconds(5), Duration.ofMinutes(2));
+    private static final DynamoTableOptions DEFAULTS =
+            new DynamoTableOptions(8, 10, Duration.ofMillis(50), Duration.ofSeconds(5), Duration.ofMinutes(2));
 
-    public DynamoOptions {
+    public DynamoTableOptions {
         Limits.check()
                 .between("requestsInFlight", requestsInFlight, 1, MOST_IN_FLIGHT)
                 .between("attempts", attempts, 1, MOST_ATTEMPTS)
@@ -38,24 +38,24 @@ public record DynamoOptions(
     }
 
     /** 8 requests in flight, 10 attempts, pauses of up to 50 ms doubled up to 5 s, 2 minutes for a new table. */
-    public static DynamoOptions defaults() {
+    public static DynamoTableOptions defaults() {
         return DEFAULTS;
     }
 
-    public DynamoOptions withRequestsInFlight(int requestsInFlight) {
-        return new DynamoOptions(requestsInFlight, attempts, firstPause, longestPause, creationLimit);
+    public DynamoTableOptions withRequestsInFlight(int requestsInFlight) {
+        return new DynamoTableOptions(requestsInFlight, attempts, firstPause, longestPause, creationLimit);
     }
 
-    public DynamoOptions withAttempts(int attempts) {
-        return new DynamoOptions(requestsInFlight, attempts, firstPause, longestPause, creationLimit);
+    public DynamoTableOptions withAttempts(int attempts) {
+        return new DynamoTableOptions(requestsInFlight, attempts, firstPause, longestPause, creationLimit);
     }
 
     /** Both pauses, as the one bounds the other. */
-    public DynamoOptions withPauses(Duration firstPause, Duration longestPause) {
-        return new DynamoOptions(requestsInFlight, attempts, firstPause, longestPause, creationLimit);
+    public DynamoTableOptions withPauses(Duration firstPause, Duration longestPause) {
+        return new DynamoTableOptions(requestsInFlight, attempts, firstPause, longestPause, creationLimit);
     }
 
-    public DynamoOptions withCreationLimit(Duration creationLimit) {
-        return new DynamoOptions(requestsInFlight, attempts, firstPause, longestPause, creationLimit);
+    public DynamoTableOptions withCreationLimit(Duration creationLimit) {
+        return new DynamoTableOptions(requestsInFlight, attempts, firstPause, longestPause, creationLimit);
     }
 }

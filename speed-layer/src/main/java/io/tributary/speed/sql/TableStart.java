@@ -1,7 +1,7 @@
 package io.tributary.speed.sql;
 
 /** Where in a stream a table begins. */
-public enum StartPosition {
+public enum TableStart {
     /** At what arrives from now on. */
     LATEST,
     /** At the oldest record that is still kept. */

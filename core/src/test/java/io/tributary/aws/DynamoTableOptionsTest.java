@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class DynamoOptionsTest {
-    private static final DynamoOptions DEFAULTS = DynamoOptions.defaults();
+class DynamoTableOptionsTest {
+    private static final DynamoTableOptions DEFAULTS = DynamoTableOptions.defaults();
 
     @Test
     void refusesWhatCannotBe() {
