@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * One side of one Flink benchmark: what a forked JVM is told to run. Immutable.
@@ -50,117 +51,77 @@ record JobPlan(
     }
 
     JobPlan by(JobSide newSide) {
-        return new JobPlan(
-                newSide,
-                questions,
-                orders,
-                hours,
-                keys,
-                partitions,
-                backend,
-                objectReuse,
-                delayHours,
-                interval,
-                untilKept,
-                ahead);
+        return with(draft -> draft.side = newSide);
     }
 
     JobPlan withKeys(int newKeys) {
-        return new JobPlan(
-                side,
-                questions,
-                orders,
-                hours,
-                newKeys,
-                partitions,
-                backend,
-                objectReuse,
-                delayHours,
-                interval,
-                untilKept,
-                ahead);
+        return with(draft -> draft.keys = newKeys);
     }
 
     JobPlan withPartitions(int newPartitions) {
-        return new JobPlan(
-                side,
-                questions,
-                orders,
-                hours,
-                keys,
-                newPartitions,
-                backend,
-                objectReuse,
-                delayHours,
-                interval,
-                untilKept,
-                ahead);
+        return with(draft -> draft.partitions = newPartitions);
     }
 
     JobPlan onRocksDb() {
-        return new JobPlan(
-                side,
-                questions,
-                orders,
-                hours,
-                keys,
-                partitions,
-                "rocksdb",
-                objectReuse,
-                delayHours,
-                interval,
-                untilKept,
-                ahead);
+        return with(draft -> draft.backend = "rocksdb");
     }
 
     JobPlan withoutObjectReuse() {
-        return new JobPlan(
-                side,
-                questions,
-                orders,
-                hours,
-                keys,
-                partitions,
-                backend,
-                false,
-                delayHours,
-                interval,
-                untilKept,
-                ahead);
+        return with(draft -> draft.objectReuse = false);
     }
 
     /** All windows stay open until a checkpoint has them all. */
     JobPlan untilKept(int newDelayHours) {
-        return new JobPlan(
-                side,
-                questions,
-                orders,
-                hours,
-                keys,
-                partitions,
-                backend,
-                objectReuse,
-                newDelayHours,
-                interval,
-                true,
-                ahead);
+        return with(draft -> {
+            draft.delayHours = newDelayHours;
+            draft.untilKept = true;
+        });
     }
 
     /** Orders are made as they are asked for, so that any number will do. */
     JobPlan notAhead() {
+        return with(draft -> draft.ahead = false);
+    }
+
+    private JobPlan with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
         return new JobPlan(
-                side,
+                draft.side,
                 questions,
                 orders,
                 hours,
-                keys,
-                partitions,
-                backend,
-                objectReuse,
-                delayHours,
+                draft.keys,
+                draft.partitions,
+                draft.backend,
+                draft.objectReuse,
+                draft.delayHours,
                 interval,
-                untilKept,
-                false);
+                draft.untilKept,
+                draft.ahead);
+    }
+
+    /** What of a plan can be changed, so that none of the methods above has to name all of it. */
+    private static final class Draft {
+        private JobSide side;
+        private int keys;
+        private int partitions;
+        private String backend;
+        private boolean objectReuse;
+        private int delayHours;
+        private boolean untilKept;
+        private boolean ahead;
+
+        Draft(JobPlan plan) {
+            this.side = plan.side;
+            this.keys = plan.keys;
+            this.partitions = plan.partitions;
+            this.backend = plan.backend;
+            this.objectReuse = plan.objectReuse;
+            this.delayHours = plan.delayHours;
+            this.untilKept = plan.untilKept;
+            this.ahead = plan.ahead;
+        }
     }
 
     String toJson() {
