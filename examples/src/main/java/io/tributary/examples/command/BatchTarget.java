@@ -2,8 +2,6 @@ package io.tributary.examples.command;
 
 import io.tributary.batch.BatchViews;
 import io.tributary.batch.lake.LocalLake;
-import io.tributary.batch.lake.S3Lake;
-import io.tributary.batch.query.AthenaEngine;
 import io.tributary.batch.query.DuckDbEngine;
 import io.tributary.examples.option.Sections;
 import io.tributary.retail.EnrichedOrder;
@@ -18,7 +16,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import software.amazon.awssdk.services.athena.AthenaClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Where the lake, its engine and the snapshots are: on a local directory with DuckDB, or in a bucket with Athena. */
@@ -30,22 +27,13 @@ final class BatchTarget {
     private @Nullable Path lake;
 
     @Mixin
-    private OrdersTable orders = new OrdersTable();
+    private AthenaLake remote = new AthenaLake();
 
     @Option(
             names = "--views",
             paramLabel = "DIR|s3://BUCKET/PREFIX/",
             description = "Where the snapshots are (default: batch_views in the lake).")
     private @Nullable String views;
-
-    @Mixin
-    private AthenaConnection athena = new AthenaConnection();
-
-    @Option(
-            names = "--max-scanned-bytes",
-            paramLabel = "N",
-            description = "Refuse a query on Athena that would read more (default: no limit).")
-    private @Nullable Long mostBytes;
 
     @Mixin
     private FirehoseLag firehose = new FirehoseLag();
@@ -56,7 +44,7 @@ final class BatchTarget {
     }
 
     int use(Use use) throws Exception {
-        if ((lake != null) == orders.isGiven()) {
+        if ((lake != null) == remote.orders().isGiven()) {
             throw new ParameterException(
                     spec.commandLine(),
                     "Invalid options: %s (give --lake for a local lake, or --database and --bucket for one on AWS)"
@@ -72,7 +60,8 @@ final class BatchTarget {
         }
         LocalLake<EnrichedOrder> local = LocalLake.at(directory, RetailLake.LAYOUT, EnrichedOrder.SCHEMA);
         Path snapshots = views == null ? directory.resolve("batch_views") : Path.of(views);
-        try (DuckDbEngine engine = DuckDbEngine.start(athena.library().get(Sections.DUCKDB))) {
+        try (DuckDbEngine engine =
+                DuckDbEngine.start(remote.connection().library().get(Sections.DUCKDB))) {
             return use.with(new BatchSession(
                     local,
                     firehose.delivery()
@@ -85,27 +74,25 @@ final class BatchTarget {
     }
 
     private int useAthena(Use use) throws Exception {
-        String snapshots = views == null ? orders.root() + "batch_views/" : views;
-        try (AthenaClient client = athena.client();
-                S3Client s3 = orders.s3(athena.aws());
-                AthenaEngine engine = athena.engine(
-                        client, options -> mostBytes == null ? options : options.withMostBytes(mostBytes))) {
-            S3Lake<EnrichedOrder> remote = orders.lake(s3);
-            CatalogueTables tables = new CatalogueTables(engine, remote, orders.json(), orders.parquet(remote));
-            return use.with(new BatchSession(
-                    remote,
-                    firehose.delivery()
-                            .map(delivery -> BatchViews.on(engine, remote, tables.lines(), delivery))
-                            .orElseGet(() -> BatchViews.on(engine, remote, tables.lines(), tables.copies())),
-                    inBucket(s3, snapshots),
-                    (partitions, from, cut) -> {
-                        tables.registerLines(partitions);
-                        if (firehose.delivery().isEmpty()) {
-                            tables.registerCopies(from, cut);
-                        }
-                    },
-                    () -> engine.tally().scannedBytes()));
-        }
+        String snapshots = views == null ? remote.orders().root() + "batch_views/" : views;
+        return remote.use(opened -> use.with(new BatchSession(
+                opened.lake(),
+                firehose.delivery()
+                        .map(delivery -> BatchViews.on(
+                                opened.engine(), opened.lake(), opened.tables().lines(), delivery))
+                        .orElseGet(() -> BatchViews.on(
+                                opened.engine(),
+                                opened.lake(),
+                                opened.tables().lines(),
+                                opened.tables().copies())),
+                inBucket(opened.s3(), snapshots),
+                (partitions, from, cut) -> {
+                    opened.tables().registerLines(partitions);
+                    if (firehose.delivery().isEmpty()) {
+                        opened.tables().registerCopies(from, cut);
+                    }
+                },
+                () -> opened.engine().tally().scannedBytes())));
     }
 
     private SnapshotStore inBucket(S3Client s3, String location) {

@@ -57,7 +57,7 @@ final class CompactCommand implements Callable<Integer> {
     private @Nullable Duration expireAfter;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws Exception {
         return target.use(this::compact);
     }
 

@@ -5,7 +5,6 @@ import io.tributary.batch.CompactionOptions;
 import io.tributary.batch.lake.ListedLake;
 import io.tributary.batch.lake.LocalLake;
 import io.tributary.batch.lake.S3Lake;
-import io.tributary.batch.query.AthenaEngine;
 import io.tributary.batch.query.DuckDbEngine;
 import io.tributary.batch.query.DuckDbOptions;
 import io.tributary.examples.option.Sections;
@@ -23,7 +22,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import software.amazon.awssdk.services.athena.AthenaClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Which lake is compacted, and by which engine: DuckDB, or Athena where its database is given. */
@@ -35,16 +33,7 @@ final class CompactionTarget {
     private @Nullable Path lake;
 
     @Mixin
-    private OrdersTable orders = new OrdersTable();
-
-    @Mixin
-    private AthenaConnection athena = new AthenaConnection();
-
-    @Option(
-            names = "--max-scanned-bytes",
-            paramLabel = "N",
-            description = "Refuse a query on Athena that would read more (default: no limit).")
-    private @Nullable Long mostBytes;
+    private AthenaLake remote = new AthenaLake();
 
     /** Work with a lake, to be closed. */
     interface Use {
@@ -67,16 +56,16 @@ final class CompactionTarget {
         }
     }
 
-    int use(Use use) throws IOException {
-        DuckDbOptions duckDb = athena.library().get(Sections.DUCKDB);
-        CompactionOptions options = athena.library().get(Sections.COMPACTION);
-        if ((lake != null) == orders.isGiven()) {
+    int use(Use use) throws Exception {
+        DuckDbOptions duckDb = remote.connection().library().get(Sections.DUCKDB);
+        CompactionOptions options = remote.connection().library().get(Sections.COMPACTION);
+        if ((lake != null) == remote.orders().isGiven()) {
             throw new ParameterException(
                     spec.commandLine(),
                     "Invalid options: %s (give --lake for a local lake, --bucket or --location for one on S3, and --database, too, to have Athena compact it)"
                             .formatted(lake == null ? "no lake is given" : "two lakes are given"));
         }
-        if (orders.isCatalogued()) {
+        if (remote.orders().isCatalogued()) {
             return useAthena(use);
         }
         if (lake != null && !Files.isDirectory(lake)) {
@@ -87,8 +76,8 @@ final class CompactionTarget {
             if (lake != null) {
                 return use.with(byDuckDb(engine, LocalLake.at(lake, RetailLake.LAYOUT, EnrichedOrder.SCHEMA), options));
             }
-            try (S3Client s3 = orders.s3(athena.aws())) {
-                return use.with(byDuckDb(engine, orders.lake(s3), options));
+            try (S3Client s3 = remote.orders().s3(remote.connection().aws())) {
+                return use.with(byDuckDb(engine, remote.orders().lake(s3), options));
             }
         }
     }
@@ -97,19 +86,12 @@ final class CompactionTarget {
         return new Session(lake, Compaction.on(engine, lake, options), Registration.none(), Registration.none());
     }
 
-    private int useAthena(Use use) throws IOException {
-        try (AthenaClient client = athena.client();
-                S3Client s3 = orders.s3(athena.aws());
-                AthenaEngine engine = athena.engine(
-                        client, options -> mostBytes == null ? options : options.withMostBytes(mostBytes))) {
-            S3Lake<EnrichedOrder> remote = orders.lake(s3);
-            CatalogueTables tables = new CatalogueTables(engine, remote, orders.json(), orders.parquet(remote));
-            return use.with(new Session(
-                    remote,
-                    Compaction.on(engine, remote, tables.json()),
-                    (from, cut) -> tables.registerLines(open(remote, from, cut)),
-                    tables::registerCopies));
-        }
+    private int useAthena(Use use) throws Exception {
+        return remote.use(opened -> use.with(new Session(
+                opened.lake(),
+                Compaction.on(opened.engine(), opened.lake(), opened.tables().json()),
+                (from, cut) -> opened.tables().registerLines(open(opened.lake(), from, cut)),
+                opened.tables()::registerCopies)));
     }
 
     private static List<Partition> open(S3Lake<EnrichedOrder> lake, Instant from, Instant cut) throws IOException {

@@ -1,0 +1,52 @@
+package io.tributary.examples.command;
+
+import io.tributary.batch.lake.S3Lake;
+import io.tributary.batch.query.AthenaEngine;
+import io.tributary.retail.EnrichedOrder;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import software.amazon.awssdk.services.athena.AthenaClient;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** The lake of the orders in a bucket, and Athena, which reads it by its tables. */
+final class AthenaLake {
+    @Mixin
+    private OrdersTable orders = new OrdersTable();
+
+    @Mixin
+    private AthenaConnection connection = new AthenaConnection();
+
+    @Option(
+            names = "--max-scanned-bytes",
+            paramLabel = "N",
+            description = "Refuse a query on Athena that would read more (default: no limit).")
+    private @Nullable Long mostBytes;
+
+    /** Work with the lake, which is closed after it. */
+    interface Use {
+        int with(Session session) throws Exception;
+    }
+
+    /** All that is open. */
+    record Session(S3Client s3, AthenaEngine engine, S3Lake<EnrichedOrder> lake, CatalogueTables tables) {}
+
+    OrdersTable orders() {
+        return orders;
+    }
+
+    AthenaConnection connection() {
+        return connection;
+    }
+
+    int use(Use use) throws Exception {
+        try (AthenaClient client = connection.client();
+                S3Client s3 = orders.s3(connection.aws());
+                AthenaEngine engine = connection.engine(
+                        client, options -> mostBytes == null ? options : options.withMostBytes(mostBytes))) {
+            S3Lake<EnrichedOrder> lake = orders.lake(s3);
+            CatalogueTables tables = new CatalogueTables(engine, lake, orders.json(), orders.parquet(lake));
+            return use.with(new Session(s3, engine, lake, tables));
+        }
+    }
+}
