@@ -36,8 +36,7 @@ record Selection(Mode mode, TimeRange range, int last) {
         @Nullable LocalDateTime reached = answer.reached().orElse(null);
         for (int i = rows.size() - 1; i >= 0; i--) {
             @Nullable TimeRange window = rows.get(i).window();
-            if (!range.equals(TimeRange.all()) && window != null && !range.contains(window)
-                    || !shows(view, window, reached)) {
+            if (window != null && !range.contains(window) || !shows(view, window, reached)) {
                 continue;
             }
             if (last > 0 && windows.add(window) && windows.size() > last) {
