@@ -14,7 +14,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
-import java.util.function.Predicate;
 
 /** Slices by partition, then by time, one for each key. The partials never change. */
 final class SlicesByPartition {
@@ -25,12 +24,12 @@ final class SlicesByPartition {
                 put(slice.partition(), slice.slice().key(), slice.slice().partial()));
     }
 
-    void putAll(SlicesByPartition other, Predicate<Instant> wanted) {
-        other.partitions.forEach((partition, times) -> {
-            if (wanted.test(partition)) {
-                times.values().forEach(ofTime -> ofTime.forEach((key, partial) -> put(partition, key, partial)));
-            }
-        });
+    /** Puts what another has of the partitions from one on. */
+    void putAll(SlicesByPartition other, Instant first) {
+        other.partitions
+                .tailMap(first)
+                .forEach((partition, times) -> times.values()
+                        .forEach(ofTime -> ofTime.forEach((key, partial) -> put(partition, key, partial))));
     }
 
     private void put(Instant partition, SliceKey key, Partial partial) {

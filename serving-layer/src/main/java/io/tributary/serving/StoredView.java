@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -66,21 +65,19 @@ final class StoredView<R> {
 
         @Override
         public void put(Collection<IngestSlice> slices) {
-            locked(lock.writeLock(), () -> {
+            change(() -> {
                 checkSeat();
                 open.putAll(slices);
-                return true;
             });
         }
 
         @Override
         public void prepare(long checkpoint) {
-            locked(lock.writeLock(), () -> {
+            change(() -> {
                 checkSeat();
                 prepared.computeIfAbsent(checkpoint, number -> new SlicesByPartition())
-                        .putAll(open, partition -> true);
+                        .putAll(open, Instant.MIN);
                 open = new SlicesByPartition();
-                return true;
             });
         }
 
@@ -92,7 +89,7 @@ final class StoredView<R> {
 
         @Override
         public void commit(long checkpoint) {
-            locked(lock.writeLock(), () -> {
+            change(() -> {
                 if (generation != ofGeneration) {
                     throw new StaleWriterException(view, id);
                 }
@@ -105,15 +102,12 @@ final class StoredView<R> {
                     }
                     StoredView.this.commit(checkpoint);
                 }
-                return true;
             });
         }
 
-        private SlicesByPartition uncommitted() {
-            SlicesByPartition all = new SlicesByPartition();
-            prepared.values().forEach(slices -> all.putAll(slices, partition -> true));
-            all.putAll(open, partition -> true);
-            return all;
+        private void addUncommitted(SlicesByPartition all) {
+            prepared.values().forEach(slices -> all.putAll(slices, forgottenBefore));
+            all.putAll(open, forgottenBefore);
         }
     }
 
@@ -161,7 +155,7 @@ final class StoredView<R> {
         for (Seat seat : seats.values()) {
             NavigableMap<Long, SlicesByPartition> done = seat.prepared.headMap(checkpoint, true);
             done.values().forEach(slices -> {
-                committed.putAll(slices, partition -> !partition.isBefore(forgottenBefore));
+                committed.putAll(slices, forgottenBefore);
                 newest = later(newest, slices);
             });
             done.clear();
@@ -170,17 +164,16 @@ final class StoredView<R> {
     }
 
     private static @Nullable Instant later(@Nullable Instant newest, SlicesByPartition slices) {
-        Instant last = slices.newest().orElse(newest);
-        return newest == null || last != null && last.isAfter(newest) ? last : newest;
+        return slices.newest()
+                .filter(last -> newest == null || last.isAfter(newest))
+                .orElse(newest);
     }
 
     Contents read(Instant cut, TimeRange range, State state) {
         return locked(lock.readLock(), () -> {
             SlicesByPartition since = new SlicesByPartition();
             if (state == State.PROVISIONAL && (begun || commit == null)) {
-                seats.values()
-                        .forEach(seat ->
-                                since.putAll(seat.uncommitted(), partition -> !partition.isBefore(forgottenBefore)));
+                seats.values().forEach(seat -> seat.addUncommitted(since));
             }
             Slices<R> merged = view.slices();
             committed.forEach(cut, range, (partition, slice) -> {
@@ -199,11 +192,19 @@ final class StoredView<R> {
     }
 
     void forget(Instant before) {
-        locked(lock.writeLock(), () -> {
+        change(() -> {
             committed.removeBefore(before);
             forgottenBefore = before.isAfter(forgottenBefore) ? before : forgottenBefore;
-            return List.of();
         });
+    }
+
+    private void change(Runnable work) {
+        lock.writeLock().lock();
+        try {
+            work.run();
+        } finally {
+            lock.writeLock().unlock();
+        }
     }
 
     private static <T> T locked(Lock lock, Supplier<T> work) {

@@ -21,6 +21,7 @@ import io.tributary.view.TimeRange;
 import io.tributary.view.View;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -62,6 +63,37 @@ class LambdaViewTest {
         assertThat(answer.rows()).isEqualTo(onePass(TimeRange.all()));
         assertThat(answer.columns()).isEqualTo(VIEW.columns());
         assertThat(answer.coverage()).hasToString("complete: speed to 2023-09-07T09:00:00Z, as of checkpoint 1");
+    }
+
+    @Test
+    void tellsTheNewestSliceThatIsReached() {
+        LambdaView<EnrichedOrder> merged = LambdaView.of(VIEW, store);
+        assertThat(merged.read().reached()).isEmpty();
+        SpeedWrites.commit(store, VIEW, SpeedWrites.slices(VIEW, orders));
+
+        assertThat(merged.read().reached())
+                .isEqualTo(orders.stream()
+                        .map(EnrichedOrder::dateTime)
+                        .max(Comparator.naturalOrder())
+                        .map(newest -> newest.truncatedTo(ChronoUnit.HOURS)));
+    }
+
+    @Test
+    void aViewWithoutWindowsReachesNoSlice() {
+        SpeedWrites.commit(store, RetailViews.DAILY_SALES, SpeedWrites.slices(RetailViews.DAILY_SALES, orders));
+
+        Answer answer = LambdaView.of(RetailViews.DAILY_SALES, store).read();
+
+        assertThat(answer.rows()).isNotEmpty();
+        assertThat(answer.reached()).isEmpty();
+    }
+
+    @Test
+    void tellsWhyTheBatchViewIsApproximate() {
+        BatchView batch = new BatchView(VIEW.name(), partition(2), List.of(), List.of(), "3 records came late");
+
+        assertThat(LambdaView.of(VIEW, batch, store).read().coverage().approximate())
+                .contains("3 records came late");
     }
 
     @Test

@@ -8,13 +8,17 @@ import io.tributary.retail.EnrichedOrder;
 import io.tributary.retail.RandomOrders;
 import io.tributary.retail.RetailViews;
 import io.tributary.view.BatchView;
+import io.tributary.view.Measure;
 import io.tributary.view.Row;
 import io.tributary.view.Slices;
 import io.tributary.view.View;
+import io.tributary.view.Window;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -40,7 +44,20 @@ class OriginsTest {
     @ParameterizedTest
     @CsvSource({"division-sales", "lab3", "lab4", "lab5", "lab6", "daily-sales", "trading-hours", "category-sales"})
     void aRowComesFromTheLayersThatHaveRecordsOfIt(String name) {
-        View<EnrichedOrder> view = RetailViews.find(name).orElseThrow();
+        assertOrigins(RetailViews.find(name).orElseThrow());
+    }
+
+    @Test
+    void aTotalComesFromTheLayersThatHaveRecordsOfAnyOfItsRows() {
+        assertOrigins(View.named("division-totals")
+                .over(EnrichedOrder.SCHEMA)
+                .window(Window.tumble(EnrichedOrder.TR_DATETIME).every(Duration.ofHours(1)))
+                .rollup(EnrichedOrder.DIVISION_NAME, EnrichedOrder.MAINCATEGORY_NAME)
+                .measure("cnt", Measure.count())
+                .build());
+    }
+
+    private void assertOrigins(View<EnrichedOrder> view) {
         InMemorySpeedStore store = InMemorySpeedStore.create();
         SpeedWrites.commit(store, view, SpeedWrites.slices(view, orders));
         List<EnrichedOrder> before = orders.stream()

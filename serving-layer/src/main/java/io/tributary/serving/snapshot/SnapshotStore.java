@@ -29,7 +29,6 @@ public final class SnapshotStore implements BatchViewStore {
     private static final Pattern LOCATION = Pattern.compile("s3a?://([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])/(.*/)?");
     private static final Pattern FILE = Pattern.compile("([0-9]{12})-[0-9a-f]{16}\\.ndjson");
     private static final Duration GRACE = Duration.ofHours(1);
-    private static final int MOST_TRIES = 10;
 
     private final SnapshotObjects objects;
     private final InstantSource clock;
@@ -90,7 +89,7 @@ public final class SnapshotStore implements BatchViewStore {
     @Override
     public Optional<BatchViewSnapshot> newest(View<?> view) throws IOException {
         FoundHead found = FoundHead.read(objects, view);
-        for (int i = 0; i < MOST_TRIES; i++) {
+        while (true) {
             Head head = found.head();
             if (head == null) {
                 return Optional.empty();
@@ -103,12 +102,11 @@ public final class SnapshotStore implements BatchViewStore {
             // Replaced and cleaned up meanwhile, or gone.
             FoundHead again = FoundHead.read(objects, view);
             if (again.equals(found)) {
-                break;
+                throw new IOException("Cannot read the snapshot of view %s: its file is gone from %s (rebuild it)"
+                        .formatted(view.name(), objects.describe(view.name() + "/")));
             }
             found = again;
         }
-        throw new IOException("Cannot read the snapshot of view %s: its file is gone from %s (rebuild it)"
-                .formatted(view.name(), objects.describe(view.name() + "/")));
     }
 
     private static void checkDefinition(View<?> view, Head head) {

@@ -1,19 +1,17 @@
 package io.tributary.serving.snapshot;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tributary.view.BatchView;
 import io.tributary.view.BatchView.Hole;
 import io.tributary.view.BatchViewSnapshot;
 import io.tributary.view.SliceCodec;
 import io.tributary.view.SlicePartial;
 import io.tributary.view.View;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -34,64 +32,35 @@ final class SnapshotText {
 
     static <R> String format(View<R> view, BatchViewSnapshot snapshot) {
         BatchView batch = snapshot.batch();
-        StringBuilder text = new StringBuilder();
-        text.append(line(json -> {
-            json.writeStartObject();
-            json.writeNumberField("format", FORMAT);
-            json.writeStringField("view", batch.view());
-            json.writeStringField("definition", snapshot.definition());
-            json.writeStringField("cut", batch.cut().toString());
-            json.writeStringField("seals", snapshot.seals());
-            json.writeArrayFieldStart("holes");
-            List<Hole> holes = new ArrayList<>(batch.holes());
-            holes.sort(Comparator.comparing(Hole::partition).thenComparing(Hole::reason));
-            for (Hole hole : holes) {
-                json.writeStartObject();
-                json.writeStringField("partition", hole.partition());
-                json.writeStringField("reason", hole.reason());
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-            if (batch.approximate() != null) {
-                json.writeStringField("approximate", batch.approximate());
-            }
-            json.writeNumberField("slices", batch.slices().size());
-            json.writeEndObject();
-        }));
+        ObjectNode header = MAPPER.createObjectNode()
+                .put("format", FORMAT)
+                .put("view", batch.view())
+                .put("definition", snapshot.definition())
+                .put("cut", batch.cut().toString())
+                .put("seals", snapshot.seals());
+        ArrayNode holes = header.putArray("holes");
+        batch.holes().stream()
+                .sorted(Comparator.comparing(Hole::partition).thenComparing(Hole::reason))
+                .forEach(hole ->
+                        holes.addObject().put("partition", hole.partition()).put("reason", hole.reason()));
+        if (batch.approximate() != null) {
+            header.put("approximate", batch.approximate());
+        }
+        header.put("slices", batch.slices().size());
+        StringBuilder text = new StringBuilder().append(header).append('\n');
         SliceCodec<R> codec = view.codec();
         TreeMap<Long, List<String>> byTime = new TreeMap<>();
         for (SlicePartial slice : batch.slices()) {
+            ArrayNode line = MAPPER.createArrayNode();
+            codec.format(slice).forEach(part -> line.add(part));
             byTime.computeIfAbsent(slice.key().slice(), time -> new ArrayList<>())
-                    .add(line(json -> writeTexts(codec.format(slice), json)));
+                    .add(line.toString());
         }
         byTime.values().forEach(lines -> {
             lines.sort(Comparator.naturalOrder());
-            lines.forEach(text::append);
+            lines.forEach(line -> text.append(line).append('\n'));
         });
         return text.toString();
-    }
-
-    private static void writeTexts(List<@Nullable String> texts, JsonGenerator json) throws IOException {
-        json.writeStartArray();
-        for (String text : texts) {
-            json.writeString(text);
-        }
-        json.writeEndArray();
-    }
-
-    /** Writes a value. */
-    private interface Writing {
-        void to(JsonGenerator json) throws IOException;
-    }
-
-    private static String line(Writing writing) {
-        StringWriter out = new StringWriter();
-        try (JsonGenerator json = MAPPER.getFactory().createGenerator(out)) {
-            writing.to(json);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return out.append('\n').toString();
     }
 
     /**
@@ -105,17 +74,17 @@ final class SnapshotText {
             throw new IllegalArgumentException("it is torn: it has no whole lines");
         }
         JsonFields header = JsonFields.of(tree(lines.get(0)), FORMAT);
-        List<Hole> holes = new ArrayList<>();
-        for (JsonFields hole : header.objects("holes")) {
-            holes.add(new Hole(hole.text("partition"), hole.text("reason")));
-        }
-        if (header.number("slices") != lines.size() - 1) {
+        List<Hole> holes = header.objects("holes").stream()
+                .map(hole -> new Hole(hole.text("partition"), hole.text("reason")))
+                .toList();
+        SliceCodec<R> codec = view.codec();
+        List<SlicePartial> slices = lines.stream()
+                .skip(1)
+                .map(line -> codec.parse(texts(tree(line))))
+                .toList();
+        if (header.number("slices") != slices.size()) {
             throw new IllegalArgumentException("it is torn: it has %d slices (its header says %d)"
-                    .formatted(lines.size() - 1, header.number("slices")));
-        }
-        List<SlicePartial> slices = new ArrayList<>(lines.size() - 1);
-        for (String line : lines.subList(1, lines.size())) {
-            slices.add(view.codec().parse(texts(tree(line))));
+                    .formatted(slices.size(), header.number("slices")));
         }
         return new BatchViewSnapshot(
                 new BatchView(

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -48,6 +49,27 @@ class SnapshotFollowerTest {
             assertThat(view.read().rows())
                     .isEqualTo(VIEW.rows(Snapshots.snapshot(VIEW, 2).batch().slices()));
         }
+    }
+
+    @Test
+    void keepsNoProcessAliveAndFollowsNoMoreWhenItIsClosed() throws Exception {
+        SnapshotStore store = SnapshotStore.inMemory();
+        publish(store, VIEW, 1);
+        Set<Thread> others = Thread.getAllStackTraces().keySet();
+        SnapshotFollower follower = SnapshotFollower.start(List.of(view), store, OFTEN);
+        publish(store, VIEW, 2);
+        await(view, RandomOrders.partition(2));
+        Thread looking = Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("tributary-snapshots") && !others.contains(thread))
+                .findFirst()
+                .orElseThrow();
+        assertThat(looking.isDaemon()).isTrue();
+
+        follower.close();
+        looking.join();
+        publish(store, VIEW, 3);
+
+        assertThat(view.cut()).isEqualTo(RandomOrders.partition(2));
     }
 
     @Test
