@@ -8,7 +8,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import io.tributary.schema.Column;
 import io.tributary.schema.InvalidValueException;
@@ -18,19 +17,13 @@ import io.tributary.schema.Schema;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one JSON object into a record. Safe for threads, as is Jackson's table of field names. */
 final class JsonDecoder<R> {
-    private static final int UNKNOWN = -1;
-
     private final Schema<R> schema;
     private final List<Column<R, ?>> columns;
-    private final List<SerializedString> names;
-    private final Map<String, Integer> positions = new HashMap<>();
 
     // NaN is no JSON, but read as a token it can be rejected by its field's name, and passed by in an unknown field.
     private final JsonFactory factory = JsonFactory.builder()
@@ -42,13 +35,12 @@ final class JsonDecoder<R> {
                     .build())
             .build();
 
+    private volatile FieldOrder order;
+
     JsonDecoder(Schema<R> schema) {
         this.schema = schema;
         this.columns = schema.columns();
-        this.names = JsonEncoder.names(schema);
-        for (int i = 0; i < columns.size(); i++) {
-            positions.put(columns.get(i).name(), i);
-        }
+        this.order = FieldOrder.of(schema);
     }
 
     /**
@@ -113,19 +105,12 @@ final class JsonDecoder<R> {
                 return malformed(line, null, unended, "it is none");
             }
             boolean[] seen = new boolean[values.length];
-            int next = 0;
-            while (true) {
-                // Fields mostly come in the schema's order, and to compare a name is less than to look it up.
-                int position = next;
-                if (next == names.size() || !parser.nextFieldName(names.get(next))) {
-                    String name = next == names.size() ? parser.nextFieldName() : nameAt(parser);
-                    if (name == null) {
-                        break;
-                    }
-                    position = positions.getOrDefault(name, UNKNOWN);
-                }
+            FieldOrder expected = order;
+            FieldOrder.Cursor fields = expected.cursor();
+            while (fields.advance(parser)) {
                 JsonToken token = parser.nextToken();
-                if (position == UNKNOWN) {
+                int position = fields.column();
+                if (position == FieldOrder.NONE) {
                     parser.skipChildren();
                     continue;
                 }
@@ -133,7 +118,6 @@ final class JsonDecoder<R> {
                     return new Rejection(line, columns.get(position).name(), null, "appears twice");
                 }
                 seen[position] = true;
-                next = position + 1;
                 try {
                     values[position] = value(columns.get(position), token, parser);
                 } catch (InvalidValueException e) {
@@ -147,15 +131,14 @@ final class JsonDecoder<R> {
                         unended,
                         "more follows at byte " + (parser.currentTokenLocation().getByteOffset() + 1));
             }
+            FieldOrder learned = fields.learned();
+            if (learned != expected) {
+                order = learned;
+            }
             return missing(seen, line);
         } catch (JsonProcessingException e) {
             return malformed(line, fieldOf(parser), unended, reason(e));
         }
-    }
-
-    /** The name of the field that the parser is at; null behind the last. */
-    private static @Nullable String nameAt(JsonParser parser) throws IOException {
-        return parser.currentToken() == JsonToken.FIELD_NAME ? parser.currentName() : null;
     }
 
     private static <V> @Nullable V value(Column<?, V> column, JsonToken token, JsonParser parser) throws IOException {
@@ -220,7 +203,7 @@ final class JsonDecoder<R> {
         JsonStreamContext parent = context.getParent();
         boolean topLevel = parent != null && parent.inRoot();
         String name = context.getCurrentName();
-        return topLevel && name != null && positions.containsKey(name) ? name : null;
+        return topLevel && name != null && order.hasColumn(name) ? name : null;
     }
 
     private static String reason(JsonProcessingException e) {

@@ -15,32 +15,39 @@ final class Utf8 {
 
     /** The index of the first byte that is not well-formed or NUL; -1 when there is none. */
     static int firstInvalid(byte[] bytes, int from, int to) {
-        int i = from;
+        int i = afterAscii(bytes, from, to);
         while (i < to) {
-            byte b = bytes[i];
-            if (b > 0) {
-                i = isAscii(bytes, i, to) ? i + Long.BYTES : i + 1;
-                continue;
-            }
-            int length = b == 0 ? 0 : sequenceLength(bytes, i, to);
+            int length = sequenceLength(bytes, i, to);
             if (length == 0) {
                 return i;
             }
             i += length;
+            if (i < to && bytes[i] > 0) {
+                i = afterAscii(bytes, i, to);
+            }
         }
         return -1;
     }
 
-    /** Whether the next eight bytes are ASCII without NUL; false, too, when there are fewer. */
-    private static boolean isAscii(byte[] bytes, int at, int to) {
-        if (to - at < Long.BYTES) {
-            return false;
+    /** The index of the first byte that is not ASCII, or NUL; the end when all are. */
+    private static int afterAscii(byte[] bytes, int from, int to) {
+        int i = from;
+        while (to - i >= Long.BYTES) {
+            long word = (long) WORDS.get(bytes, i);
+            // A byte that is 0 has its high bit set when one is taken from it; what that borrows from lies behind it.
+            long others = (word | (word - ONES)) & HIGH_BITS;
+            if (others != 0) {
+                return i + Long.numberOfTrailingZeros(others) / Byte.SIZE;
+            }
+            i += Long.BYTES;
         }
-        long word = (long) WORDS.get(bytes, at);
-        // A byte that is 0 has its high bit set when one is taken from it.
-        return ((word | (word - ONES)) & HIGH_BITS) == 0;
+        while (i < to && bytes[i] > 0) {
+            i++;
+        }
+        return i;
     }
 
+    /** 0 for what is no sequence of several bytes. */
     private static int sequenceLength(byte[] bytes, int at, int to) {
         int lead = bytes[at] & 0xFF;
         int length = lead < 0xC2 || lead > 0xF4 ? 0 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;

@@ -5,6 +5,7 @@ import static io.tributary.retail.RetailRecords.EVENT_TIME;
 import static io.tributary.retail.RetailRecords.ORDER;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -18,7 +19,10 @@ import io.tributary.schema.Schema;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -97,6 +101,37 @@ class JsonLinesTest {
     void readsSomeColumnsOfALargerRecord() {
         assertThat(JsonLines.of(Sale.SCHEMA).decode(ORDERS.encode(ENRICHED)).orElseThrow())
                 .isEqualTo(new Sale(2, new BigDecimal("1000.00")));
+    }
+
+    /** Some of the fields, and unknown ones, in any order. */
+    @Provide
+    Arbitrary<List<String>> linesOfFields() {
+        return Combinators.combine(
+                        Arbitraries.shuffle("id", "price", "pieces", "weight", "open", "x", "y", "z"),
+                        Arbitraries.integers().between(0, 8))
+                .as((fields, count) -> fields.subList(0, count).stream()
+                        .map(JsonLinesTest::field)
+                        .collect(joining(",", "{", "}")))
+                .list()
+                .ofSize(4);
+    }
+
+    private static String field(String name) {
+        return "\"" + name + "\":"
+                + switch (name) {
+                    case "id" -> "\"a\"";
+                    case "open" -> "true";
+                    case "x" -> "{\"price\":2}";
+                    default -> "1";
+                };
+    }
+
+    @Property
+    void readsALineAlikeWhateverTheOrderOfTheFieldsBefore(@ForAll("linesOfFields") List<String> lines) {
+        JsonLines<Amount> reused = JsonLines.of(Amount.SCHEMA);
+        assertThat(lines)
+                .allSatisfy(line -> assertThat(reused.decode(line.getBytes(UTF_8)))
+                        .isEqualTo(JsonLines.of(Amount.SCHEMA).decode(line.getBytes(UTF_8))));
     }
 
     @Property(tries = 300)

@@ -50,7 +50,7 @@ final class PipelineBenchmark implements Benchmark {
             List<Double> rates = new ArrayList<>();
             for (int round = 0; round <= scale.rounds(); round++) {
                 try (TemporaryDirectory work = TemporaryDirectory.create()) {
-                    PipelineJob job = new PipelineJob(orders, part.views, part.lake ? work.path() : null);
+                    PipelineJob job = new PipelineJob(orders, part.views, part.lake, work.path());
                     double rate = Rates.of(orders, job::run);
                     job.check();
                     if (round > 0) {

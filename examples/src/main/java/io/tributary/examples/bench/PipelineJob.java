@@ -1,9 +1,8 @@
 package io.tributary.examples.bench;
 
 import io.tributary.batch.lake.LakeContents;
+import io.tributary.batch.lake.LocalLake;
 import io.tributary.codec.JsonLines;
-import io.tributary.examples.data.Catalogue;
-import io.tributary.examples.data.OrderGenerator;
 import io.tributary.retail.EnrichedOrder;
 import io.tributary.retail.RetailLake;
 import io.tributary.retail.RetailViews;
@@ -22,12 +21,12 @@ import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.math.BigDecimal;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.RichMapFunction;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestOptions;
@@ -38,9 +37,13 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.jspecify.annotations.Nullable;
 
-/** A Flink job of two tasks that reads orders as JSON, some thousands again and again, and checks what became of them. */
+/**
+ * A Flink job of two tasks that reads orders as JSON and checks what became of them: some thousands of two hours again
+ * and again, since as many orders a second are of few hours.
+ */
 final class PipelineJob {
     private static final int PARALLELISM = 2;
+    private static final int HOURS = 2;
     private static final long BETWEEN_CHECKPOINTS = 1_000;
     private static final double MIB = 1 << 20;
     private static final List<View<EnrichedOrder>> VIEWS = List.of(
@@ -52,31 +55,25 @@ final class PipelineJob {
 
     private final long orders;
     private final boolean views;
-    private final @Nullable Path lake;
+    private final boolean lake;
+    private final Path work;
     private final InMemorySpeedStore store = InMemorySpeedStore.create();
 
-    /** @param lake null for none */
-    PipelineJob(long orders, boolean views, @Nullable Path lake) {
+    /** @param work where the lake and the checkpoints go */
+    PipelineJob(long orders, boolean views, boolean lake, Path work) {
         this.orders = orders;
         this.views = views;
         this.lake = lake;
+        this.work = work;
     }
 
     /** What is read; made once in this process. */
     private static final class Templates {
         private static final int COUNT = 50_000;
-        private static final List<EnrichedOrder> ORDERS = orders();
+        private static final List<EnrichedOrder> ORDERS = List.of(
+                new OrderTemplates(JobPlan.of(JobSide.VIEWS, COUNT, HOURS, BETWEEN_CHECKPOINTS, Question.LAB3)).all());
         private static final byte[][] LINES =
                 ORDERS.stream().map(JsonLines.of(EnrichedOrder.SCHEMA)::encode).toArray(byte[][]::new);
-
-        private static List<EnrichedOrder> orders() {
-            Catalogue catalogue = Catalogue.of(1);
-            List<EnrichedOrder> orders = new ArrayList<>(COUNT);
-            OrderGenerator.of(catalogue, 1, COUNT)
-                    .sentOrders()
-                    .forEachRemaining(order -> orders.add(order.enrichedFrom(catalogue)));
-            return orders;
-        }
 
         static byte[] line(long index) {
             return LINES[(int) (index % COUNT)];
@@ -118,10 +115,10 @@ final class PipelineJob {
         DataStream<EnrichedOrder> decoded = flink.fromSource(source, WatermarkStrategy.noWatermarks(), "json")
                 .map(new Decode())
                 .returns(Records.typeOf(EnrichedOrder.SCHEMA));
-        if (views || lake != null) {
-            Arrivals<EnrichedOrder> arrivals = lake == null
+        if (views || lake) {
+            Arrivals<EnrichedOrder> arrivals = !lake
                     ? Arrivals.stamp(decoded, RetailLake.LAYOUT, ArrivalClock.system())
-                    : LakeSink.to(lake.toUri().toString(), RetailLake.LAYOUT, EnrichedOrder.SCHEMA)
+                    : LakeSink.to(lakeRoot().toUri().toString(), RetailLake.LAYOUT, EnrichedOrder.SCHEMA)
                             .deliver(decoded, ArrivalClock.system());
             if (views) {
                 VIEWS.forEach(view -> arrivals.slices(view).into(store.factory()));
@@ -132,8 +129,16 @@ final class PipelineJob {
         flink.execute("pipeline");
     }
 
-    private static Configuration configuration() {
+    private Path lakeRoot() {
+        return work.resolve("lake");
+    }
+
+    private Configuration configuration() {
         Configuration configuration = new Configuration();
+        configuration.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
+        configuration.set(
+                CheckpointingOptions.CHECKPOINTS_DIRECTORY,
+                work.resolve("checkpoints").toUri().toString());
         configuration.set(RestOptions.BIND_PORT, "0");
         configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(1));
         configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(64));
@@ -152,9 +157,9 @@ final class PipelineJob {
             check("views", all.measures().get(0), orders);
             check("sales", all.measures().get(1), Templates.amount(orders));
         }
-        if (lake != null) {
-            LakeContents contents =
-                    OrdersLake.at(lake).contents(OrdersLake.at(lake).newestCut().orElseThrow());
+        if (lake) {
+            LocalLake<EnrichedOrder> found = OrdersLake.at(lakeRoot());
+            LakeContents contents = found.contents(found.newestCut().orElseThrow());
             check("lake", contents.records(), orders);
         }
     }

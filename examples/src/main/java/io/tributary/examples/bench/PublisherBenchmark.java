@@ -46,8 +46,8 @@ final class PublisherBenchmark implements Benchmark {
 
     @Override
     public void run(Scale scale, Consumer<Line> lines) throws Exception {
-        List<EnrichedOrder> orders = orders((int) scale.of(1_000, 5_000));
-        List<EnrichedOrder> some = orders.subList(0, (int) scale.of(50, 500));
+        List<EnrichedOrder> orders = orders((int) scale.of(500, 5_000));
+        List<EnrichedOrder> some = orders.subList(0, (int) scale.of(20, 500));
         try (NodeEmulator emulator = NodeEmulator.kinesis();
                 KinesisAsyncClient client = EmulatedAws.kinesis(emulator)) {
             KinesisStream stream = new KinesisStream("orders", client);

@@ -2,8 +2,8 @@ package io.tributary.examples.bench;
 
 /** How much is measured. */
 public enum Scale {
-    /** Small data, once or twice: shows that all runs and that the sides agree; its figures tell little. */
-    QUICK(2),
+    /** Small data, once: shows that all runs and that the sides agree; its figures tell little. */
+    QUICK(1),
     /** What the published figures are made of. */
     FULL(7);
 

@@ -40,6 +40,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.configuration.Configuration;
@@ -65,7 +66,7 @@ import software.amazon.awssdk.services.kinesis.model.StreamStatus;
 @RequiresNode
 @Timeout(600)
 class PipelineOverTheWireIT {
-    private static final long ORDERS = Long.getLong("tributary.orders", 8_000);
+    private static final long ORDERS = Long.getLong("tributary.orders", 12_000);
     /** Many, since the emulator takes the longer for a record the more its shard has. */
     private static final int SHARDS = 40;
 
@@ -234,10 +235,20 @@ class PipelineOverTheWireIT {
         return partitions.get(partitions.size() / 2 - 1).partition().end();
     }
 
-    /** The rows of lab 6 in the partitions that a success file closes. */
+    /**
+     * The rows of lab 6 in the partitions that a success file closes: once a window has ended, which it has when
+     * each shard has come as far, or has been idle for a minute.
+     */
     private static long summaries() throws Exception {
         S3Lake<CumulativeSales> lake = S3Lake.at(athena.s3(), LAKE, SpeedTopology.SUMMARY, CumulativeSales.SCHEMA);
-        return lake.contents(lake.newestCut().orElseThrow()).records();
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        Optional<Instant> cut = lake.newestCut();
+        while (cut.isEmpty()) {
+            assertThat(System.nanoTime()).isLessThan(deadline);
+            TimeUnit.SECONDS.sleep(1);
+            cut = lake.newestCut();
+        }
+        return lake.contents(cut.orElseThrow()).records();
     }
 
     private static BatchView batch(View<EnrichedOrder> view) throws Exception {
