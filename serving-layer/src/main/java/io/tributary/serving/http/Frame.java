@@ -101,7 +101,7 @@ final class Frame {
                 rows.entrySet().stream().filter(filter).toList();
         byte[] data = AnswerJson.object(json -> {
             json.writeStringField("view", view.name());
-            if (!name.equals("change") && !name.equals("append")) {
+            if (name.equals("set")) {
                 AnswerJson.columns(view, json);
             }
             keys("keys", sent.stream().map(Map.Entry::getKey).toList(), json);
