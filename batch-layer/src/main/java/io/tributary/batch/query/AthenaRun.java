@@ -1,5 +1,6 @@
 package io.tributary.batch.query;
 
+import io.tributary.aws.Backoff;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,10 +33,8 @@ import software.amazon.awssdk.services.athena.model.TooManyRequestsException;
 final class AthenaRun {
     private static final int LONGEST_SQL = 262_144;
     private static final int ROWS_OF_A_PAGE = 1_000;
-    private static final Duration FIRST_POLL = Duration.ofMillis(100);
-    private static final Duration LONGEST_POLL = Duration.ofSeconds(3);
-    private static final Duration FIRST_RETRY = Duration.ofMillis(200);
-    private static final Duration LONGEST_RETRY = Duration.ofSeconds(20);
+    private static final Backoff POLLS = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(3));
+    private static final Backoff RETRIES = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(20));
 
     private final AthenaEngine engine;
     private final AthenaOptions options;
@@ -119,8 +118,7 @@ final class AthenaRun {
     private QueryExecution await(String id) throws InterruptedException {
         GetQueryExecutionRequest request =
                 GetQueryExecutionRequest.builder().queryExecutionId(id).build();
-        Pace.Backoff backoff = engine.pace().backoff(FIRST_POLL, LONGEST_POLL);
-        while (true) {
+        for (int polls = 1; ; polls++) {
             QueryExecution execution =
                     call(() -> engine.client().getQueryExecution(request)).queryExecution();
             QueryExecutionStatus status = execution.status();
@@ -131,7 +129,7 @@ final class AthenaRun {
                 case FAILED, CANCELLED -> throw ended(status);
                 default -> checkLimits(execution);
             }
-            backoff.pause();
+            engine.pace().sleeper().sleep(POLLS.pause(polls));
         }
     }
 
@@ -218,8 +216,7 @@ final class AthenaRun {
 
     /** Sends a request, again and again while it is throttled. */
     private <T> T call(Supplier<T> request) throws InterruptedException {
-        Pace.Backoff backoff = engine.pace().backoff(FIRST_RETRY, LONGEST_RETRY);
-        while (true) {
+        for (int attempts = 1; ; attempts++) {
             try {
                 return request.get();
             } catch (AwsServiceException e) {
@@ -231,7 +228,7 @@ final class AthenaRun {
                 }
             }
             engine.retried();
-            backoff.pause();
+            engine.pace().sleeper().sleep(RETRIES.pause(attempts));
         }
     }
 
