@@ -1,6 +1,7 @@
 package io.tributary.batch.query;
 
 import io.tributary.aws.Backoff;
+import io.tributary.aws.SdkReason;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,7 +64,9 @@ final class AthenaRun {
         } catch (InterruptedException e) {
             throw stopped("its thread was interrupted", e);
         } catch (SdkException e) {
-            throw isInterruption(e) ? stopped("its thread was interrupted", e) : failure(reason(e), e.retryable(), e);
+            throw isInterruption(e)
+                    ? stopped("its thread was interrupted", e)
+                    : failure(SdkReason.of(e), e.retryable(), e);
         }
     }
 
@@ -224,7 +227,8 @@ final class AthenaRun {
                     throw e;
                 }
                 if (isLate()) {
-                    throw stopped("requests were throttled beyond %s (%s)".formatted(options.timeout(), reason(e)), e);
+                    throw stopped(
+                            "requests were throttled beyond %s (%s)".formatted(options.timeout(), SdkReason.of(e)), e);
                 }
             }
             engine.retried();
@@ -250,7 +254,7 @@ final class AthenaRun {
                 engine.stop(id);
             }
         } catch (SdkException e) {
-            outcome = "may still be running, as it cannot be stopped (%s)".formatted(reason(e));
+            outcome = "may still be running, as it cannot be stopped (%s)".formatted(SdkReason.of(e));
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -261,16 +265,5 @@ final class AthenaRun {
 
     private QueryException failure(String reason, boolean retryable, @Nullable Throwable cause) {
         return new QueryException(AthenaEngine.NAME, reason, query.sql(), queryId, retryable, cause);
-    }
-
-    private static String reason(SdkException e) {
-        if (e instanceof AwsServiceException service && service.awsErrorDetails() != null) {
-            return "%s: %s (request %s)"
-                    .formatted(
-                            service.awsErrorDetails().errorCode(),
-                            service.awsErrorDetails().errorMessage(),
-                            service.requestId());
-        }
-        return String.valueOf(e.getMessage());
     }
 }

@@ -166,7 +166,7 @@ class AthenaEngineTest {
                         .run(ONE));
         assertThat(e)
                 .hasMessageStartingWith("Cannot run a query on Athena: it may not have started: requests were throttled"
-                        + " beyond PT5S (TooManyRequestsException: Rate exceeded (request ")
+                        + " beyond PT5S (TooManyRequestsException: Rate exceeded (status 400, request ")
                 .hasMessageEndingWith("(the query: select 1)");
         assertThat(e.isRetryable()).isTrue();
         assertThat(runs).hasValue(0);
