@@ -5,7 +5,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What was read to build batch views. Views that are built together read a partition once.
+ * What was read to build batch views. Views that are built together read a partition once. Of a lake that Firehose
+ * fills, which has no manifests, only the cut is told.
  *
  * @param partitions how many sealed partitions
  * @param records how many records they have, by their manifests

@@ -83,7 +83,7 @@ record DynamoFailures(String tableName, Column<?, String> key) {
 
     private String reason(SdkServiceException failure) {
         if (!(failure instanceof AwsServiceException service) || service.awsErrorDetails() == null) {
-            return text(failure);
+            return SdkReason.of(failure);
         }
         String code = String.valueOf(service.awsErrorDetails().errorCode());
         String message = String.valueOf(service.awsErrorDetails().errorMessage());
@@ -106,7 +106,7 @@ record DynamoFailures(String tableName, Column<?, String> key) {
             return "unknown host %s (check the region, the endpoint and the network)"
                     .formatted(unknownHost.getMessage());
         }
-        String text = text(failure);
+        String text = SdkReason.of(failure);
         ConnectException noConnection = cause(failure, ConnectException.class);
         if (noConnection != null) {
             return NO_CONNECTION.formatted(": " + noConnection.getMessage());
@@ -115,16 +115,7 @@ record DynamoFailures(String tableName, Column<?, String> key) {
         if (cause(failure, TimeoutException.class) != null && text.contains("Acquire operation")) {
             return NO_CONNECTION.formatted(" in time");
         }
-        if (text.startsWith("Unable to load credentials")) {
-            return "no AWS credentials were found (set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE, or"
-                    + " run where a role is attached)";
-        }
         return text;
-    }
-
-    private static String text(Throwable failure) {
-        String message = failure.getMessage();
-        return message == null ? failure.getClass().getSimpleName() : message;
     }
 
     private static <T> @Nullable T cause(Throwable failure, Class<T> type) {

@@ -1,6 +1,5 @@
 package io.tributary.aws;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -11,7 +10,11 @@ import org.jspecify.annotations.Nullable;
  * Sends what is to be done until all of it is, with jittered pauses that double. Gives up after so many
  * attempts in a row that got nothing done, and at once at a failure that trying again will not mend.
  */
-record DynamoRetry(DynamoTableOptions options) {
+record DynamoRetry(int attempts, Backoff backoff) {
+    DynamoRetry(DynamoTableOptions options) {
+        this(options.attempts(), new Backoff(options.firstPause(), options.longestPause()));
+    }
+
     /** Sends the given and returns those of it that are left to do. */
     interface Request<T> {
         CompletableFuture<List<T>> send(List<T> todo);
@@ -50,11 +53,11 @@ record DynamoRetry(DynamoTableOptions options) {
 
     private <T> CompletableFuture<Void> again(
             List<T> todo, Request<T> request, int round, int fruitless, Throwable reason) {
-        if (fruitless >= options.attempts()) {
+        if (fruitless >= attempts) {
             return CompletableFuture.failedFuture(reason);
         }
-        Duration pause = new Backoff(options.firstPause(), options.longestPause()).pause(round + 1);
-        Executor later = CompletableFuture.delayedExecutor(pause.toNanos(), TimeUnit.NANOSECONDS);
+        Executor later =
+                CompletableFuture.delayedExecutor(backoff.pause(round + 1).toNanos(), TimeUnit.NANOSECONDS);
         return CompletableFuture.runAsync(() -> {}, later)
                 .thenCompose(paused -> attempt(todo, request, round + 1, fruitless));
     }
@@ -62,7 +65,7 @@ record DynamoRetry(DynamoTableOptions options) {
     private DynamoException unprocessed(List<?> left) {
         return new DynamoException(
                 "%d left unprocessed by each of %d attempts in a row (the table is busy: try again later, or with more"
-                                .formatted(left.size(), options.attempts())
+                                .formatted(left.size(), attempts)
                         + " attempts)",
                 null,
                 true,

@@ -69,16 +69,16 @@ record PublisherFailure(Kind kind, String reason) {
 
     private static String text(AwsServiceException answer) {
         AwsErrorDetails details = answer.awsErrorDetails();
-        String message =
-                details == null || details.errorMessage() == null ? "" : ": " + oneLine(details.errorMessage());
+        String message = details == null || details.errorMessage() == null
+                ? ""
+                : ": " + SdkReason.oneLine(details.errorMessage());
         String code = code(answer);
         return "%s%s (HTTP %d, request %s)"
                 .formatted(code.isEmpty() ? "error" : code, message, answer.statusCode(), answer.requestId());
     }
 
     private static PublisherFailure ofSilence(Throwable failure) {
-        String reason =
-                oneLine(failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage());
+        String reason = SdkReason.of(failure);
         if (isCausedBy(failure, ConnectException.class) || isCausedBy(failure, UnknownHostException.class)) {
             return new PublisherFailure(Kind.NOT_WRITTEN, reason);
         }
@@ -94,9 +94,5 @@ record PublisherFailure(Kind kind, String reason) {
         return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
                 .limit(20)
                 .anyMatch(type::isInstance);
-    }
-
-    private static String oneLine(String text) {
-        return text.strip().replaceAll("\\s*\\R\\s*", " ");
     }
 }

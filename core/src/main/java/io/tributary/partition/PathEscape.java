@@ -1,9 +1,5 @@
 package io.tributary.partition;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.stream.Collectors;
@@ -11,10 +7,9 @@ import java.util.stream.Collectors;
 /**
  * Values as names of directories, escaped as Hive does: characters that mean something in a path, and
  * control characters, become {@code %XX} of their UTF-8 bytes; all others, spaces and Korean letters
- * among them, stay. {@code unescape(escape(v))} equals {@code v} for any text but the empty one, and an
- * escaped value is always one directory below its parent.
+ * among them, stay. An escaped value is always one directory below its parent, and no other's.
  */
-public final class PathEscape {
+final class PathEscape {
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
     private static final String RESERVED = "\"#%'*/:=?\\[]^{}";
 
@@ -25,7 +20,7 @@ public final class PathEscape {
      *
      * @throws IllegalArgumentException when it is empty or not valid Unicode
      */
-    public static String escape(String value) {
+    static String escape(String value) {
         if (value.isEmpty()) {
             throw new IllegalArgumentException("Cannot name a directory by an empty value (give it a name)");
         }
@@ -47,40 +42,6 @@ public final class PathEscape {
             }
         });
         return escaped.toString();
-    }
-
-    /**
-     * The value that a directory is named by.
-     *
-     * @throws IllegalArgumentException when a {@code %} does not begin an escape, or the bytes are not UTF-8
-     */
-    public static String unescape(String name) {
-        if (name.indexOf('%') < 0) {
-            return name;
-        }
-        try {
-            ByteBuffer utf8 = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(name));
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream(utf8.remaining());
-            while (utf8.hasRemaining()) {
-                byte b = utf8.get();
-                if (b != '%') {
-                    bytes.write(b);
-                } else if (utf8.remaining() >= 2) {
-                    bytes.write(HexFormat.fromHexDigit(utf8.get()) << 4 | HexFormat.fromHexDigit(utf8.get()));
-                } else {
-                    throw new NumberFormatException("cut off");
-                }
-            }
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes.toByteArray()))
-                    .toString();
-        } catch (NumberFormatException | CharacterCodingException e) {
-            throw new IllegalArgumentException(
-                    "Invalid directory name: %s (two hex digits of UTF-8 must follow a %%; write %%25 for it)"
-                            .formatted(show(name)),
-                    e);
-        }
     }
 
     static boolean mustEscape(int codePoint) {

@@ -60,6 +60,7 @@ public final class BatchViewStoreContract {
                                 "lets one of several builders succeed who publish at a time",
                                 empty,
                                 BatchViewStoreContract::oneOfSeveral),
+                        promise("publishes one snapshot a publication", empty, BatchViewStoreContract::oneAPublication),
                         promise("lets no cut go back", empty, BatchViewStoreContract::noCutGoesBack),
                         promise(
                                 "refuses another definition unless begun anew",
@@ -201,6 +202,13 @@ public final class BatchViewStoreContract {
         } finally {
             builders.shutdownNow();
         }
+    }
+
+    private static void oneAPublication(BatchViewStore store) throws IOException {
+        Publication publication = store.begin(VIEW);
+        publication.publish(snapshot(VIEW, 1));
+        isStale(publication, 2);
+        same(store.newest(VIEW), snapshot(VIEW, 1));
     }
 
     private static void noCutGoesBack(BatchViewStore store) throws IOException {

@@ -53,7 +53,8 @@ public interface BatchViewStore {
          * Makes a snapshot the newest.
          *
          * @return its epoch: a number greater than those of all before it
-         * @throws StaleBuilderException when another one was published meanwhile; nothing was
+         * @throws StaleBuilderException when another one was published meanwhile, by this publication or another
+         *     one; nothing was
          * @throws IllegalStateException when it is of another definition than the view, or its cut lies before the
          *     newest one's
          * @throws IOException when it may not have been published; begin again

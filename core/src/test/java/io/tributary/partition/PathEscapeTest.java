@@ -3,6 +3,8 @@ package io.tributary.partition;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -12,7 +14,6 @@ import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class PathEscapeTest {
     @ParameterizedTest
@@ -29,7 +30,6 @@ class PathEscapeTest {
         """)
     void escapesWhatMeansSomethingInAPath(String value, String escaped) {
         assertThat(PathEscape.escape(value)).isEqualTo(escaped);
-        assertThat(PathEscape.unescape(escaped)).isEqualTo(value);
     }
 
     @Test
@@ -40,7 +40,8 @@ class PathEscapeTest {
     @Property
     void everyTextComesBackFromOneDirectory(@ForAll("texts") String value) {
         String escaped = PathEscape.escape(value);
-        assertThat(PathEscape.unescape(escaped)).isEqualTo(value);
+        assertThat(URLDecoder.decode(escaped.replace("+", "%2B"), StandardCharsets.UTF_8))
+                .isEqualTo(value);
         assertThat(escaped).doesNotContain("/");
         assertThat(Path.of("lake").resolve(escaped).normalize().getNameCount()).isEqualTo(2);
     }
@@ -53,14 +54,6 @@ class PathEscapeTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PathEscape.escape("a\uD800"))
                 .withMessageStartingWith("Cannot escape aU+D800");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"%", "a%2", "%GG", "%+1", "%C3", "%C0%AF", "%ED%A0%80", "%담배"})
-    void refusesTornEscapes(String name) {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> PathEscape.unescape(name))
-                .withMessageStartingWith("Invalid directory name: " + name);
     }
 
     @Provide

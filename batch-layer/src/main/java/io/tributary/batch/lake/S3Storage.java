@@ -1,5 +1,6 @@
 package io.tributary.batch.lake;
 
+import io.tributary.aws.SdkReason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -9,8 +10,8 @@ import java.util.NavigableMap;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -142,21 +143,11 @@ record S3Storage(S3Client client, String bucket, String prefix) implements LakeS
     }
 
     private IOException failure(String key, SdkException e) {
-        if (!(e instanceof AwsServiceException service)) {
-            return new IOException(String.valueOf(e.getMessage()).replaceAll("\\s+", " "), e);
-        }
-        if (service.statusCode() == NOT_FOUND) {
+        if (e instanceof SdkServiceException service && service.statusCode() == NOT_FOUND) {
             NoSuchFileException missing = new NoSuchFileException(describe(key));
             missing.initCause(e);
             return missing;
         }
-        String reason = service.awsErrorDetails() == null
-                ? String.valueOf(e.getMessage())
-                : "%s: %s"
-                        .formatted(
-                                service.awsErrorDetails().errorCode(),
-                                service.awsErrorDetails().errorMessage());
-        return new IOException(
-                "%s (status %d, request %s)".formatted(reason, service.statusCode(), service.requestId()), e);
+        return new IOException(SdkReason.of(e), e);
     }
 }

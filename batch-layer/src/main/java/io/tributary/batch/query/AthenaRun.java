@@ -1,5 +1,7 @@
 package io.tributary.batch.query;
 
+import io.tributary.aws.Backoff;
+import io.tributary.aws.SdkReason;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,10 +34,8 @@ import software.amazon.awssdk.services.athena.model.TooManyRequestsException;
 final class AthenaRun {
     private static final int LONGEST_SQL = 262_144;
     private static final int ROWS_OF_A_PAGE = 1_000;
-    private static final Duration FIRST_POLL = Duration.ofMillis(100);
-    private static final Duration LONGEST_POLL = Duration.ofSeconds(3);
-    private static final Duration FIRST_RETRY = Duration.ofMillis(200);
-    private static final Duration LONGEST_RETRY = Duration.ofSeconds(20);
+    private static final Backoff POLLS = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(3));
+    private static final Backoff RETRIES = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(20));
 
     private final AthenaEngine engine;
     private final AthenaOptions options;
@@ -64,7 +64,9 @@ final class AthenaRun {
         } catch (InterruptedException e) {
             throw stopped("its thread was interrupted", e);
         } catch (SdkException e) {
-            throw isInterruption(e) ? stopped("its thread was interrupted", e) : failure(reason(e), e.retryable(), e);
+            throw isInterruption(e)
+                    ? stopped("its thread was interrupted", e)
+                    : failure(SdkReason.of(e), e.retryable(), e);
         }
     }
 
@@ -119,8 +121,7 @@ final class AthenaRun {
     private QueryExecution await(String id) throws InterruptedException {
         GetQueryExecutionRequest request =
                 GetQueryExecutionRequest.builder().queryExecutionId(id).build();
-        Pace.Backoff backoff = engine.pace().backoff(FIRST_POLL, LONGEST_POLL);
-        while (true) {
+        for (int polls = 1; ; polls++) {
             QueryExecution execution =
                     call(() -> engine.client().getQueryExecution(request)).queryExecution();
             QueryExecutionStatus status = execution.status();
@@ -131,7 +132,7 @@ final class AthenaRun {
                 case FAILED, CANCELLED -> throw ended(status);
                 default -> checkLimits(execution);
             }
-            backoff.pause();
+            engine.pace().sleeper().sleep(POLLS.pause(polls));
         }
     }
 
@@ -218,8 +219,7 @@ final class AthenaRun {
 
     /** Sends a request, again and again while it is throttled. */
     private <T> T call(Supplier<T> request) throws InterruptedException {
-        Pace.Backoff backoff = engine.pace().backoff(FIRST_RETRY, LONGEST_RETRY);
-        while (true) {
+        for (int attempts = 1; ; attempts++) {
             try {
                 return request.get();
             } catch (AwsServiceException e) {
@@ -227,11 +227,12 @@ final class AthenaRun {
                     throw e;
                 }
                 if (isLate()) {
-                    throw stopped("requests were throttled beyond %s (%s)".formatted(options.timeout(), reason(e)), e);
+                    throw stopped(
+                            "requests were throttled beyond %s (%s)".formatted(options.timeout(), SdkReason.of(e)), e);
                 }
             }
             engine.retried();
-            backoff.pause();
+            engine.pace().sleeper().sleep(RETRIES.pause(attempts));
         }
     }
 
@@ -253,7 +254,7 @@ final class AthenaRun {
                 engine.stop(id);
             }
         } catch (SdkException e) {
-            outcome = "may still be running, as it cannot be stopped (%s)".formatted(reason(e));
+            outcome = "may still be running, as it cannot be stopped (%s)".formatted(SdkReason.of(e));
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -264,16 +265,5 @@ final class AthenaRun {
 
     private QueryException failure(String reason, boolean retryable, @Nullable Throwable cause) {
         return new QueryException(AthenaEngine.NAME, reason, query.sql(), queryId, retryable, cause);
-    }
-
-    private static String reason(SdkException e) {
-        if (e instanceof AwsServiceException service && service.awsErrorDetails() != null) {
-            return "%s: %s (request %s)"
-                    .formatted(
-                            service.awsErrorDetails().errorCode(),
-                            service.awsErrorDetails().errorMessage(),
-                            service.requestId());
-        }
-        return String.valueOf(e.getMessage());
     }
 }

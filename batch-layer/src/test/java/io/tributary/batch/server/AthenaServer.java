@@ -110,10 +110,6 @@ public final class AthenaServer implements AutoCloseable {
                 .toList();
     }
 
-    public void forgetRequests() {
-        requests.clear();
-    }
-
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             String target = String.valueOf(exchange.getRequestHeaders().getFirst("X-Amz-Target"));

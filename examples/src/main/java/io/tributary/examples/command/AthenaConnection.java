@@ -35,7 +35,7 @@ final class AthenaConnection {
     @Option(
             names = "--output-location",
             paramLabel = "s3://BUCKET/PREFIX/",
-            description = "Where Athena puts results (default: athena.outputLocation, or that of the" + " workgroup).")
+            description = "Where Athena puts results (default: athena.outputLocation, or that of the workgroup).")
     private @Nullable String outputLocation;
 
     AwsOptions aws() {

@@ -3,9 +3,7 @@ package io.tributary.examples.command;
 import io.tributary.batch.lake.S3Lake;
 import io.tributary.batch.query.AthenaEngine;
 import io.tributary.retail.EnrichedOrder;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import software.amazon.awssdk.services.athena.AthenaClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -17,11 +15,8 @@ final class AthenaLake {
     @Mixin
     private AthenaConnection connection = new AthenaConnection();
 
-    @Option(
-            names = "--max-scanned-bytes",
-            paramLabel = "N",
-            description = "Refuse a query on Athena that would read more (default: no limit).")
-    private @Nullable Long mostBytes;
+    @Mixin
+    private ScanLimit limit = new ScanLimit();
 
     /** Work with the lake, which is closed after it. */
     interface Use {
@@ -42,8 +37,7 @@ final class AthenaLake {
     int use(Use use) throws Exception {
         try (AthenaClient client = connection.client();
                 S3Client s3 = orders.s3(connection.aws());
-                AthenaEngine engine = connection.engine(
-                        client, options -> mostBytes == null ? options : options.withMostBytes(mostBytes))) {
+                AthenaEngine engine = connection.engine(client, limit::in)) {
             S3Lake<EnrichedOrder> lake = orders.lake(s3);
             CatalogueTables tables = new CatalogueTables(engine, lake, orders.json(), orders.parquet(lake));
             return use.with(new Session(s3, engine, lake, tables));

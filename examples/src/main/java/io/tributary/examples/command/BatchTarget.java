@@ -5,10 +5,7 @@ import io.tributary.batch.lake.LocalLake;
 import io.tributary.batch.query.DuckDbEngine;
 import io.tributary.examples.option.Sections;
 import io.tributary.retail.EnrichedOrder;
-import io.tributary.retail.RetailLake;
 import io.tributary.serving.snapshot.SnapshotStore;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -54,11 +51,7 @@ final class BatchTarget {
     }
 
     private int useDuckDb(Path directory, Use use) throws Exception {
-        if (!Files.isDirectory(directory)) {
-            throw new IOException(
-                    "Cannot read %s: there is no such directory (make a lake with 'ingest')".formatted(directory));
-        }
-        LocalLake<EnrichedOrder> local = LocalLake.at(directory, RetailLake.LAYOUT, EnrichedOrder.SCHEMA);
+        LocalLake<EnrichedOrder> local = LakeDirectory.open(directory);
         Path snapshots = views == null ? directory.resolve("batch_views") : Path.of(views);
         try (DuckDbEngine engine =
                 DuckDbEngine.start(remote.connection().library().get(Sections.DUCKDB))) {

@@ -3,16 +3,13 @@ package io.tributary.examples.command;
 import io.tributary.batch.Compaction;
 import io.tributary.batch.CompactionOptions;
 import io.tributary.batch.lake.ListedLake;
-import io.tributary.batch.lake.LocalLake;
 import io.tributary.batch.lake.S3Lake;
 import io.tributary.batch.query.DuckDbEngine;
 import io.tributary.batch.query.DuckDbOptions;
 import io.tributary.examples.option.Sections;
 import io.tributary.partition.Partition;
 import io.tributary.retail.EnrichedOrder;
-import io.tributary.retail.RetailLake;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -68,13 +65,9 @@ final class CompactionTarget {
         if (remote.orders().isCatalogued()) {
             return useAthena(use);
         }
-        if (lake != null && !Files.isDirectory(lake)) {
-            throw new IOException(
-                    "Cannot compact %s: there is no such directory (make a lake with 'ingest')".formatted(lake));
-        }
         try (DuckDbEngine engine = DuckDbEngine.start(duckDb)) {
             if (lake != null) {
-                return use.with(byDuckDb(engine, LocalLake.at(lake, RetailLake.LAYOUT, EnrichedOrder.SCHEMA), options));
+                return use.with(byDuckDb(engine, LakeDirectory.open(lake), options));
             }
             try (S3Client s3 = remote.orders().s3(remote.connection().aws())) {
                 return use.with(byDuckDb(engine, remote.orders().lake(s3), options));

@@ -1,16 +1,11 @@
 package io.tributary.examples.command;
 
-import io.tributary.enrich.CacheOptions;
-import io.tributary.enrich.CachedLookup;
-import io.tributary.enrich.InMemoryLookup;
 import io.tributary.examples.data.OrderGenerator;
 import io.tributary.examples.pipeline.CheckedReplay;
 import io.tributary.examples.pipeline.DashboardViews;
 import io.tributary.examples.pipeline.EmbeddedPipeline;
 import io.tributary.examples.pipeline.TemporaryDirectory;
 import io.tributary.retail.EnrichedOrder;
-import io.tributary.retail.OrderEnrichment;
-import io.tributary.retail.Product;
 import io.tributary.retail.RetailViews;
 import io.tributary.schema.Tally;
 import io.tributary.serving.Answer;
@@ -115,11 +110,7 @@ final class DemoCommand implements Callable<Integer> {
     private static int replay(
             OrderGenerator generator, EmbeddedPipeline pipeline, DemoListener listener, List<View<EnrichedOrder>> views)
             throws IOException, InterruptedException {
-        CachedLookup<String, Product> catalogue = CachedLookup.of(
-                InMemoryLookup.of(generator.catalogue().products(), Product::productCode), CacheOptions.defaults());
-        Tally tally = new CheckedReplay(
-                        pipeline, views, OrderEnrichment.with(catalogue), listener, CheckedReplay.PATIENCE)
-                .run(generator);
+        Tally tally = new CheckedReplay(pipeline, views, listener, CheckedReplay.PATIENCE).run(generator);
         listener.printLatest(System.out);
         views.forEach(view -> print(view, pipeline.read(view)));
         System.out.printf("%norders: %s%n", tally);

@@ -1,21 +1,13 @@
 package io.tributary.examples.command;
 
+import io.tributary.aws.SdkReason;
 import io.tributary.config.InvalidOptionsException;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
-import java.util.regex.Pattern;
 
 /** Says in a line why something failed. */
 final class Failures {
-    /** The SDK tells what each of its sources of credentials lacks, on a line of two thousand letters. */
-    private static final Pattern NO_CREDENTIALS =
-            Pattern.compile("Unable to load credentials from any of the providers .*");
-
-    private static final String SET_CREDENTIALS =
-            "no AWS credentials were found (set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE, or run where"
-                    + " a role is attached)";
-
     private Failures() {}
 
     /** What is wrong with several options is told in a line for each. */
@@ -35,8 +27,6 @@ final class Failures {
         String message = telling.getMessage();
         return message == null || message.isBlank()
                 ? "Cannot go on: " + telling.getClass().getSimpleName()
-                : NO_CREDENTIALS
-                        .matcher(message.strip().replaceAll("\\s*\\R\\s*", " "))
-                        .replaceFirst(SET_CREDENTIALS);
+                : SdkReason.of(telling);
     }
 }

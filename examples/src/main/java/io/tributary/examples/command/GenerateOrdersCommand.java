@@ -8,9 +8,6 @@ import io.tributary.aws.KinesisStream;
 import io.tributary.aws.PublisherException;
 import io.tributary.aws.PublisherOptions;
 import io.tributary.aws.WireForm;
-import io.tributary.codec.CsvTable;
-import io.tributary.codec.JsonLines;
-import io.tributary.codec.RecordFormat;
 import io.tributary.enrich.CachedLookup;
 import io.tributary.enrich.Lookup;
 import io.tributary.examples.data.OrderGenerator;
@@ -203,7 +200,7 @@ final class GenerateOrdersCommand implements Callable<Integer> {
     private Tally feed(OrderSender sender) throws Exception {
         Path file = input;
         if (file != null) {
-            Tally read = new RecordFile<>(file, format(file)).forEach(sender::send);
+            Tally read = RecordFile.ofOrders(file).forEach(sender::send);
             sender.sendAll();
             return new Tally(0, read.rejected());
         }
@@ -217,13 +214,6 @@ final class GenerateOrdersCommand implements Callable<Integer> {
         sender.sendAll();
         tenths.to(sender.tally().read());
         return Tally.ZERO;
-    }
-
-    private static RecordFormat<TransactionOrder> format(Path file) {
-        String name = String.valueOf(file.getFileName());
-        return name.endsWith(".ndjson") || name.endsWith(".jsonl") || name.endsWith(".json")
-                ? JsonLines.of(TransactionOrder.SCHEMA)
-                : CsvTable.of(TransactionOrder.SCHEMA);
     }
 
     private void tellRejected(Outcome.Rejected<EnrichedOrder> rejected) {

@@ -2,14 +2,13 @@ package io.tributary.examples.command;
 
 import io.tributary.batch.lake.WriterOptions;
 import io.tributary.codec.CsvTable;
-import io.tributary.codec.JsonLines;
-import io.tributary.codec.RecordFormat;
 import io.tributary.enrich.InMemoryLookup;
 import io.tributary.examples.option.LibraryOptions;
 import io.tributary.examples.option.Sections;
 import io.tributary.examples.pipeline.LakeIngest;
 import io.tributary.retail.Product;
 import io.tributary.retail.TransactionOrder;
+import io.tributary.schema.Outcome;
 import io.tributary.schema.Tally;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -51,14 +50,14 @@ final class IngestCommand implements Callable<Integer> {
         new RecordFile<>(products, CsvTable.of(Product.SCHEMA)).forEach(catalogue::add);
         try (LakeIngest ingest = LakeIngest.into(
                 lake, options, InMemoryLookup.of(catalogue, Product::productCode), InstantSource.system())) {
-            new RecordFile<>(orders, orderFormat()).forEach(new RecordFile.Sink<>() {
+            RecordFile.ofOrders(orders).forEach(new RecordFile.Sink<>() {
                 @Override
                 public void accept(TransactionOrder order) throws Exception {
                     ingest.accept(order);
                 }
 
                 @Override
-                public void reject(io.tributary.schema.Outcome.Rejected<TransactionOrder> rejected) throws Exception {
+                public void reject(Outcome.Rejected<TransactionOrder> rejected) throws Exception {
                     ingest.reject(rejected);
                 }
             });
@@ -68,12 +67,5 @@ final class IngestCommand implements Callable<Integer> {
                     lake, delivered, ingest.partition().path());
             return 0;
         }
-    }
-
-    private RecordFormat<TransactionOrder> orderFormat() {
-        String name = orders.getFileName() == null ? "" : orders.getFileName().toString();
-        return name.endsWith(".ndjson") || name.endsWith(".jsonl") || name.endsWith(".json")
-                ? JsonLines.of(TransactionOrder.SCHEMA)
-                : CsvTable.of(TransactionOrder.SCHEMA);
     }
 }

@@ -75,8 +75,7 @@ final class LabCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Lab lab = Lab.find(number)
-                .orElseThrow(() -> wrong("Invalid lab: %s (must be one of %s)".formatted(number, Lab.numbers())));
+        Lab lab = Usage.checked(spec, () -> Lab.numbered(number));
         requireSense(lab);
         try (TemporaryDirectory work = TemporaryDirectory.create();
                 LabRun run = LabRun.start(lab, rows, work.path())) {
@@ -118,17 +117,9 @@ final class LabCommand implements Callable<Integer> {
             new RecordFile<>(source.file, JsonLines.of(EnrichedOrder.SCHEMA)).forEach(run::accept);
             return;
         }
-        OrderGenerator generator = generator();
+        OrderGenerator generator = Usage.checked(spec, () -> OrderGenerator.of(Catalogue.of(1), 1, source.count));
         for (Iterator<SentOrder> sending = generator.sentOrders(); sending.hasNext(); ) {
             run.accept(sending.next().enrichedFrom(generator.catalogue()));
-        }
-    }
-
-    private OrderGenerator generator() {
-        try {
-            return OrderGenerator.of(Catalogue.of(1), 1, source.count);
-        } catch (IllegalArgumentException e) {
-            throw wrong(String.valueOf(e.getMessage()));
         }
     }
 

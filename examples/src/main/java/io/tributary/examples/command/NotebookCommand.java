@@ -7,7 +7,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -49,18 +48,9 @@ final class NotebookCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Lab lab = Lab.find(number)
-                .orElseThrow(() -> wrong("Invalid lab: %s (must be one of %s)".formatted(number, Lab.numbers())));
-        try {
-            LabSql.notebook(lab, stream, region, start, "s3a://%s/data/summary".formatted(bucket))
-                    .forEach(statement -> System.out.println(statement + ";\n"));
-            return 0;
-        } catch (IllegalArgumentException e) {
-            throw wrong(String.valueOf(e.getMessage()));
-        }
-    }
-
-    private ParameterException wrong(String message) {
-        return new ParameterException(spec.commandLine(), message);
+        String summaries = "s3a://%s/data/summary".formatted(bucket);
+        Usage.checked(spec, () -> LabSql.notebook(Lab.numbered(number), stream, region, start, summaries))
+                .forEach(statement -> System.out.println(statement + ";\n"));
+        return 0;
     }
 }

@@ -9,13 +9,11 @@ import io.tributary.examples.option.LibraryOptions;
 import io.tributary.examples.option.Sections;
 import io.tributary.partition.Partition;
 import io.tributary.retail.EnrichedOrder;
-import io.tributary.retail.RetailLake;
 import io.tributary.serving.Answer;
 import io.tributary.serving.InMemorySpeedStore;
 import io.tributary.serving.LambdaView;
 import io.tributary.view.View;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
@@ -54,11 +52,7 @@ final class QueryCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         DuckDbOptions options = library.get(Sections.DUCKDB);
-        if (!Files.isDirectory(lake)) {
-            throw new IOException(
-                    "Cannot query %s: there is no such directory (make a lake with 'ingest')".formatted(lake));
-        }
-        LocalLake<EnrichedOrder> orders = LocalLake.at(lake, RetailLake.LAYOUT, EnrichedOrder.SCHEMA);
+        LocalLake<EnrichedOrder> orders = LakeDirectory.open(lake);
         Optional<FirehoseDelivery<EnrichedOrder>> delivery = firehose.delivery();
         Optional<Instant> end = orders.newestPartition().map(Partition::end);
         try (DuckDbEngine engine = DuckDbEngine.start(options)) {

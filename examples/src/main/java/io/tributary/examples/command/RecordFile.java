@@ -1,7 +1,10 @@
 package io.tributary.examples.command;
 
+import io.tributary.codec.CsvTable;
+import io.tributary.codec.JsonLines;
 import io.tributary.codec.RecordFormat;
 import io.tributary.codec.RecordReader;
+import io.tributary.retail.TransactionOrder;
 import io.tributary.schema.Outcome;
 import io.tributary.schema.Tally;
 import java.io.IOException;
@@ -16,6 +19,14 @@ import org.jspecify.annotations.Nullable;
  */
 record RecordFile<R>(Path path, RecordFormat<R> format) {
     private static final int SHOWN = 5;
+
+    /** Orders: CSV with a header, or JSON lines when the name ends with .ndjson, .jsonl or .json. */
+    static RecordFile<TransactionOrder> ofOrders(Path path) {
+        String name = String.valueOf(path.getFileName());
+        boolean json = name.endsWith(".ndjson") || name.endsWith(".jsonl") || name.endsWith(".json");
+        return new RecordFile<>(
+                path, json ? JsonLines.of(TransactionOrder.SCHEMA) : CsvTable.of(TransactionOrder.SCHEMA));
+    }
 
     /** Takes a record, or an input that is none. */
     interface Sink<R> {

@@ -60,11 +60,8 @@ final class RunQueryCommand implements Callable<Integer> {
             description = "The table of the orders, for the ad-hoc queries (default: ${DEFAULT-VALUE}).")
     private String table = "";
 
-    @Option(
-            names = "--max-scanned-bytes",
-            paramLabel = "N",
-            description = "Stop the query when it has read more (default: no limit).")
-    private @Nullable Long mostBytes;
+    @Mixin
+    private ScanLimit limit = new ScanLimit();
 
     @Option(
             names = "--reuse",
@@ -117,8 +114,7 @@ final class RunQueryCommand implements Callable<Integer> {
     }
 
     private AthenaOptions limited(AthenaOptions options) {
-        AthenaOptions limited = options.withDatabase(database);
-        limited = mostBytes == null ? limited : limited.withMostBytes(mostBytes);
+        AthenaOptions limited = limit.in(options.withDatabase(database));
         return reuse == null ? limited : limited.withReuseOfResults(Duration.ofMinutes(reuse));
     }
 

@@ -14,6 +14,7 @@ import io.tributary.serving.snapshot.SnapshotFollower;
 import io.tributary.serving.snapshot.SnapshotStore;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,36 +98,27 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         try (UntilInterrupted process = UntilInterrupted.begin();
-                Serving serving = start()) {
-            System.out.printf(
-                    "The dashboard is at %s (stop with Ctrl-C)%n",
-                    serving.server().uri());
+                Opened opened = new Opened()) {
+            System.out.printf("The dashboard is at %s (stop with Ctrl-C)%n", serve(opened));
             System.out.flush();
             process.await();
             return 0;
         }
     }
 
-    /** The server, and what else is open while views are served. */
-    record Serving(ViewServer server, Deque<Runnable> closings) implements AutoCloseable {
+    /** What is open while views are served, to be closed in the opposite order. */
+    static final class Opened implements AutoCloseable {
+        private final Deque<Runnable> closings = new ArrayDeque<>();
+
         @Override
         public void close() {
             closings.forEach(Runnable::run);
         }
     }
 
-    Serving start() throws IOException {
-        Deque<Runnable> closings = new ArrayDeque<>();
-        try {
-            return new Serving(open(closings), closings);
-        } catch (IOException | RuntimeException e) {
-            closings.forEach(Runnable::run);
-            throw e;
-        }
-    }
-
-    /** Whatever is opened is closed in the opposite order, by what this adds in front. */
-    private ViewServer open(Deque<Runnable> closings) throws IOException {
+    /** Opens all and tells where the page is. */
+    URI serve(Opened opened) throws IOException {
+        Deque<Runnable> closings = opened.closings;
         HttpOptions options = options();
         DynamoOptions patience = library.get(Sections.STORE);
         DynamoDbClient dynamo =
@@ -145,7 +137,7 @@ final class ServeCommand implements Callable<Integer> {
         closings.push(follower::close);
         ViewServer server = ViewServer.start(views, options);
         closings.push(server::close);
-        return server;
+        return server.uri();
     }
 
     private SnapshotStore store(S3Client bucket) throws IOException {

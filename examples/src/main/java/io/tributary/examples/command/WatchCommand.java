@@ -1,15 +1,10 @@
 package io.tributary.examples.command;
 
-import io.tributary.enrich.CacheOptions;
-import io.tributary.enrich.CachedLookup;
-import io.tributary.enrich.InMemoryLookup;
 import io.tributary.examples.data.OrderGenerator;
 import io.tributary.examples.pipeline.CheckedReplay;
 import io.tributary.examples.pipeline.EmbeddedPipeline;
 import io.tributary.examples.pipeline.TemporaryDirectory;
 import io.tributary.retail.EnrichedOrder;
-import io.tributary.retail.OrderEnrichment;
-import io.tributary.retail.Product;
 import io.tributary.view.View;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -58,16 +53,12 @@ final class WatchCommand implements Callable<Integer> {
         View<EnrichedOrder> view = ViewNames.find(spec, name);
         double paced = pace();
         OrderGenerator generator = dataset.generator();
-        CachedLookup<String, Product> catalogue = CachedLookup.of(
-                InMemoryLookup.of(generator.catalogue().products(), Product::productCode), CacheOptions.defaults());
         try (TemporaryDirectory lake = TemporaryDirectory.create();
                 EmbeddedPipeline pipeline = EmbeddedPipeline.start(lake.path(), List.of(view));
                 Screen screen = Screen.open(System.getenv());
                 Watching watching = new Watching(pipeline, view, screen, new ReplayPace(paced), generator.count())) {
             watching.start();
-            new CheckedReplay(
-                            pipeline, List.of(view), OrderEnrichment.with(catalogue), watching, CheckedReplay.PATIENCE)
-                    .run(generator);
+            new CheckedReplay(pipeline, List.of(view), watching, CheckedReplay.PATIENCE).run(generator);
             watching.draw();
             if (!untilDone && watching.wrong() == 0) {
                 new CountDownLatch(1).await();

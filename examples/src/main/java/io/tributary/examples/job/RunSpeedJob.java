@@ -168,9 +168,8 @@ public final class RunSpeedJob implements Callable<Integer> {
     @Option(
             names = "--metric-group",
             paramLabel = "GROUP",
-            description =
-                    "A group around all metrics of the job, such as kinesisanalytics, which Amazon's managed Flink"
-                            + " publishes to CloudWatch (default: none).")
+            description = "A group around the metrics of the job, those of the source aside, such as kinesisanalytics,"
+                    + " which Amazon's managed Flink publishes to CloudWatch (default: none).")
     private @Nullable String metricGroup;
 
     @Option(

@@ -55,12 +55,13 @@ public enum Lab {
     }
 
     /** The lab of a number or of a variant, such as {@code 8} and {@code 8-no-tobacco}. */
-    public static Optional<Lab> find(String number) {
-        return Arrays.stream(values()).filter(lab -> lab.number.equals(number)).findFirst();
-    }
-
-    public static List<String> numbers() {
-        return Arrays.stream(values()).map(lab -> lab.number).toList();
+    public static Lab numbered(String number) {
+        return Arrays.stream(values())
+                .filter(lab -> lab.number.equals(number))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("Invalid lab: %s (must be one of %s)"
+                        .formatted(
+                                number, Arrays.stream(values()).map(Lab::number).toList())));
     }
 
     /** Its number, with its variant. */

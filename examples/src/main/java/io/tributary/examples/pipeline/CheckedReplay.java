@@ -1,10 +1,12 @@
 package io.tributary.examples.pipeline;
 
 import io.tributary.enrich.Enricher;
+import io.tributary.enrich.InMemoryLookup;
 import io.tributary.examples.data.OrderGenerator;
 import io.tributary.examples.data.SentOrder;
 import io.tributary.retail.EnrichedOrder;
 import io.tributary.retail.OrderArrival;
+import io.tributary.retail.OrderEnrichment;
 import io.tributary.retail.Product;
 import io.tributary.schema.Outcome;
 import io.tributary.schema.Tally;
@@ -38,7 +40,6 @@ public final class CheckedReplay {
     private static final Duration POLL = Duration.ofMillis(250);
 
     private final EmbeddedPipeline pipeline;
-    private final Enricher<OrderArrival, Product, EnrichedOrder> enricher;
     private final Listener listener;
     private final Duration patience;
     private final Map<View<EnrichedOrder>, Slices<EnrichedOrder>> onePass = new LinkedHashMap<>();
@@ -65,13 +66,8 @@ public final class CheckedReplay {
     public record Check(Instant cut, long orders, long beyondCut, List<String> right, List<String> wrong) {}
 
     public CheckedReplay(
-            EmbeddedPipeline pipeline,
-            List<View<EnrichedOrder>> views,
-            Enricher<OrderArrival, Product, EnrichedOrder> enricher,
-            Listener listener,
-            Duration patience) {
+            EmbeddedPipeline pipeline, List<View<EnrichedOrder>> views, Listener listener, Duration patience) {
         this.pipeline = pipeline;
-        this.enricher = enricher;
         this.listener = listener;
         this.patience = patience;
         views.forEach(view -> onePass.put(view, view.slices()));
@@ -83,13 +79,15 @@ public final class CheckedReplay {
      * @return what was accepted and what was rejected
      */
     public Tally run(OrderGenerator generator) throws IOException, InterruptedException {
+        Enricher<OrderArrival, Product, EnrichedOrder> enricher =
+                OrderEnrichment.with(InMemoryLookup.of(generator.catalogue().products(), Product::productCode));
         Instant cut = OrderGenerator.START.plus(BETWEEN_CUTS);
         Instant end = OrderGenerator.START.plus(OrderGenerator.SPAN);
         long beyondCut = 0;
         long beyondLastCut = 0;
         for (Iterator<SentOrder> sending = generator.sentOrders(); sending.hasNext(); ) {
             SentOrder sent = sending.next();
-            send(sent);
+            send(sent, enricher);
             beyondCut += sent.eventTime().isBefore(cut) ? 0 : 1;
             beyondLastCut++;
             if (sent.eventTime().isAfter(cut.plus(BEHIND))) {
@@ -108,7 +106,8 @@ public final class CheckedReplay {
         return tally;
     }
 
-    private void send(SentOrder sent) throws IOException, InterruptedException {
+    private void send(SentOrder sent, Enricher<OrderArrival, Product, EnrichedOrder> enricher)
+            throws IOException, InterruptedException {
         Outcome<EnrichedOrder> outcome = enricher.enrich(new OrderArrival(sent.order(), sent.eventTime()));
         tally = tally.plus(outcome);
         if (outcome instanceof Outcome.Accepted<EnrichedOrder> accepted) {

@@ -95,9 +95,8 @@ final class JavaProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroyForcibly();
         try {
-            process.waitFor(10, TimeUnit.SECONDS);
+            kill();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

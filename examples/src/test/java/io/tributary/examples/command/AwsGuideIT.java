@@ -11,6 +11,7 @@ import io.tributary.retail.EnrichedOrder;
 import io.tributary.retail.RandomOrders;
 import io.tributary.retail.RetailLake;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -166,21 +167,19 @@ class AwsGuideIT {
         List<String> anyPort = new ArrayList<>(arguments);
         anyPort.addAll(List.of("--port", "0", "--s3-endpoint-url", settings.get("aws.endpointUrlS3")));
         new CommandLine(command).parseArgs(anyPort.toArray(String[]::new));
-        try (ServeCommand.Serving serving = command.start()) {
-            String sales = get(serving, "api/views/today-sales");
+        try (ServeCommand.Opened opened = new ServeCommand.Opened()) {
+            URI server = command.serve(opened);
+            String sales = get(server, "api/views/today-sales");
             assertThat(sales).contains("\"complete\":true").doesNotContain("\"rows\":[]");
-            assertThat(get(serving, "api/views")).contains("day-sales", "\"records\":false");
-            assertThat(get(serving, "")).contains("<html");
+            assertThat(get(server, "api/views")).contains("day-sales", "\"records\":false");
+            assertThat(get(server, "")).contains("<html");
             return sales;
         }
     }
 
-    private static String get(ServeCommand.Serving serving, String path) throws Exception {
+    private static String get(URI server, String path) throws Exception {
         HttpResponse<String> response = HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(serving.server().uri().resolve(path))
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString());
+                .send(HttpRequest.newBuilder(server.resolve(path)).build(), HttpResponse.BodyHandlers.ofString());
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
         return response.body();
     }

@@ -6,15 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
-import io.tributary.enrich.InMemoryLookup;
 import io.tributary.examples.data.Catalogue;
 import io.tributary.examples.data.OrderGenerator;
 import io.tributary.examples.pipeline.CheckedReplay;
 import io.tributary.examples.pipeline.DashboardViews;
 import io.tributary.examples.pipeline.EmbeddedPipeline;
 import io.tributary.retail.EnrichedOrder;
-import io.tributary.retail.OrderEnrichment;
-import io.tributary.retail.Product;
 import io.tributary.retail.RetailViews;
 import io.tributary.serving.http.HttpOptions;
 import io.tributary.serving.http.LiveRecords;
@@ -103,12 +100,7 @@ class DashboardIT {
             }
         };
         try {
-            new CheckedReplay(
-                            pipeline,
-                            List.of(RetailViews.DIVISION_SALES),
-                            OrderEnrichment.with(InMemoryLookup.of(CATALOGUE.products(), Product::productCode)),
-                            listener,
-                            CheckedReplay.PATIENCE)
+            new CheckedReplay(pipeline, List.of(RetailViews.DIVISION_SALES), listener, CheckedReplay.PATIENCE)
                     .run(ORDERS);
         } catch (Exception e) {
             throw new IllegalStateException(e);

@@ -107,7 +107,7 @@ class ComparisonTest {
     void everyLabHasItsStatement() {
         for (Lab lab : Lab.values()) {
             assertThat(lab.sql()).as(lab.number()).contains("transaction_order_flink");
-            assertThat(Lab.find(lab.number())).contains(lab);
+            assertThat(Lab.numbered(lab.number())).isEqualTo(lab);
             assertThat(lab.view().isPresent()).as(lab.number()).isEqualTo(lab != Lab.RAW_STREAM);
         }
     }

@@ -2,15 +2,12 @@ package io.tributary.examples.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.enrich.InMemoryLookup;
 import io.tributary.examples.data.Catalogue;
 import io.tributary.examples.data.OrderGenerator;
 import io.tributary.examples.pipeline.CheckedReplay;
 import io.tributary.examples.pipeline.DashboardViews;
 import io.tributary.examples.pipeline.EmbeddedPipeline;
 import io.tributary.retail.EnrichedOrder;
-import io.tributary.retail.OrderEnrichment;
-import io.tributary.retail.Product;
 import io.tributary.serving.http.HttpOptions;
 import io.tributary.serving.http.LiveRecords;
 import io.tributary.serving.http.ViewServer;
@@ -125,12 +122,7 @@ class LoadIT {
             public void checked(CheckedReplay.Check check) {}
         };
         try {
-            new CheckedReplay(
-                            pipeline,
-                            List.of(),
-                            OrderEnrichment.with(InMemoryLookup.of(CATALOGUE.products(), Product::productCode)),
-                            listener,
-                            CheckedReplay.PATIENCE)
+            new CheckedReplay(pipeline, List.of(), listener, CheckedReplay.PATIENCE)
                     .run(OrderGenerator.of(CATALOGUE, 7, 94_498));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -2,12 +2,9 @@ package io.tributary.examples.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.enrich.InMemoryLookup;
 import io.tributary.examples.data.Catalogue;
 import io.tributary.examples.data.OrderGenerator;
 import io.tributary.retail.EnrichedOrder;
-import io.tributary.retail.OrderEnrichment;
-import io.tributary.retail.Product;
 import io.tributary.retail.RetailViews;
 import io.tributary.schema.Tally;
 import io.tributary.serving.InMemorySpeedStore;
@@ -97,13 +94,7 @@ class CheckedReplayIT {
                     checks.add(check);
                 }
             };
-            return new CheckedReplay(
-                            pipeline,
-                            VIEWS,
-                            OrderEnrichment.with(InMemoryLookup.of(CATALOGUE.products(), Product::productCode)),
-                            listener,
-                            Duration.ofSeconds(2))
-                    .run(ORDERS);
+            return new CheckedReplay(pipeline, VIEWS, listener, Duration.ofSeconds(2)).run(ORDERS);
         }
     }
 

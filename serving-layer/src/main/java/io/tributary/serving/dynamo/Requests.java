@@ -1,6 +1,7 @@
 package io.tributary.serving.dynamo;
 
 import io.tributary.aws.Backoff;
+import io.tributary.aws.SdkReason;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -178,7 +179,7 @@ final class Requests implements AutoCloseable {
         } else if (isTransient(cause)) {
             fix = " (may be tried again)";
         }
-        return new IllegalStateException("Cannot %s: %s%s".formatted(action, cause.getMessage(), fix), cause);
+        return new IllegalStateException("Cannot %s: %s%s".formatted(action, SdkReason.of(cause), fix), cause);
     }
 
     @Override

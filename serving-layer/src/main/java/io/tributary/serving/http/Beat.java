@@ -9,7 +9,7 @@ final class Beat {
     private final long nanos;
     private final long first;
 
-    private Beat(long nanos, long first) {
+    Beat(long nanos, long first) {
         this.nanos = nanos;
         this.first = first;
     }
@@ -21,6 +21,11 @@ final class Beat {
 
     /** Waits for the next one. */
     void await() throws InterruptedException {
-        TimeUnit.NANOSECONDS.sleep(nanos - Math.floorMod(System.nanoTime() - first, nanos));
+        TimeUnit.NANOSECONDS.sleep(until(System.nanoTime()));
+    }
+
+    /** How many nanoseconds there are from a time until the next one. */
+    long until(long time) {
+        return nanos - Math.floorMod(time - first, nanos);
     }
 }

@@ -1,11 +1,11 @@
 package io.tributary.serving.snapshot;
 
+import io.tributary.aws.SdkReason;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -104,14 +104,6 @@ record S3Objects(S3Client client, String bucket, String prefix) implements Snaps
     }
 
     private IOException failure(String verb, String key, SdkException e) {
-        String reason = e instanceof AwsServiceException service && service.awsErrorDetails() != null
-                ? "%s: %s (status %d, request %s)"
-                        .formatted(
-                                service.awsErrorDetails().errorCode(),
-                                service.awsErrorDetails().errorMessage(),
-                                service.statusCode(),
-                                service.requestId())
-                : String.valueOf(e.getMessage()).replaceAll("\\s+", " ");
-        return new IOException("Cannot %s %s: %s".formatted(verb, describe(key), reason), e);
+        return new IOException("Cannot %s %s: %s".formatted(verb, describe(key), SdkReason.of(e)), e);
     }
 }

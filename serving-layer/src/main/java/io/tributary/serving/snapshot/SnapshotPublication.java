@@ -59,7 +59,7 @@ final class SnapshotPublication implements Publication {
     /** A request that was sent twice, as its answer was lost, finds its own head. */
     private void checkOwn(Head head) throws IOException {
         Head now = FoundHead.readLeniently(store.objects(), view).head();
-        if (now == null || !now.writer().equals(writer)) {
+        if (now == null || !now.writer().equals(writer) || !now.digest().equals(head.digest())) {
             throw new StaleBuilderException(view.name(), head.epoch() - 1, now == null ? 0 : now.epoch());
         }
     }

@@ -1,6 +1,7 @@
 package io.tributary.speed.kinesis;
 
 import io.tributary.aws.Backoff;
+import io.tributary.aws.SdkReason;
 import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ final class Retry {
     /** How long to wait before the next call. */
     Duration after(SdkException failure, String what) throws IOException {
         if (!isThrottling(failure) && (!isPassing(failure) || ++faults >= MOST_FAULTS)) {
-            throw new IOException("Cannot %s: %s".formatted(what, failure.getMessage()), failure);
+            throw new IOException("Cannot %s: %s".formatted(what, SdkReason.of(failure)), failure);
         }
         return BACKOFF.pause(++failures);
     }

@@ -1,5 +1,6 @@
 package io.tributary.speed.kinesis;
 
+import io.tributary.aws.SdkReason;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -127,7 +128,7 @@ final class ShardFetcher implements SplitReader<Fetched, KinesisSplit> {
         } catch (ResourceNotFoundException e) {
             throw new IOException(
                     "Cannot read shard %s of stream %s: it is gone with its records (raise the stream's retention, and start anew without this state): %s"
-                            .formatted(cursor.shardId(), stream, e.getMessage()),
+                            .formatted(cursor.shardId(), stream, SdkReason.of(e)),
                     e);
         } catch (AbortedException e) {
             Thread.currentThread().interrupt();
