@@ -28,16 +28,16 @@ final class LabsBenchmark implements Benchmark {
     @Override
     public void run(Scale scale, Consumer<Line> lines) throws Exception {
         JobPlan all = plan(scale, scale == Scale.QUICK ? QUICK_LABS : LABS);
+        duel("%d labs in one job, RocksDB".formatted(all.questions().size()), all.onRocksDb(), ALONE)
+                .run(scale, lines);
         if (scale == Scale.FULL) {
+            duel("5 labs in one job, heap", all, ALL).run(scale, lines);
             for (Question lab : LABS) {
                 duel(lab + ", heap", plan(scale, List.of(lab)), ALONE).run(scale, lines);
                 duel(lab + ", RocksDB", plan(scale, List.of(lab)).onRocksDb(), ALONE)
                         .run(scale, lines);
             }
-            duel("5 labs in one job, heap", all, ALL).run(scale, lines);
         }
-        duel("%d labs in one job, RocksDB".formatted(all.questions().size()), all.onRocksDb(), ALONE)
-                .run(scale, lines);
     }
 
     private static JobPlan plan(Scale scale, List<Question> labs) {

@@ -53,7 +53,7 @@ final class BenchCommand implements Callable<Integer> {
         for (Benchmark benchmark : chosen()) {
             System.err.printf("%s: %s%n", benchmark.name(), benchmark.summary());
             benchmark.run(scale, line -> {
-                System.err.printf("  %s: %s%n", line.what(), line.ratio());
+                System.err.printf("  %s: %s (%s; %s)%n", line.what(), line.ratio(), line.ours(), line.alternative());
                 rows.add(row(line));
             });
         }
