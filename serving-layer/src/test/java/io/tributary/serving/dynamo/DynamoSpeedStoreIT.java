@@ -207,7 +207,7 @@ class DynamoSpeedStoreIT {
             assertThatThrownBy(() -> read(store, VIEW))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageStartingWith("Cannot read view hourly-category-sales from table no-such-table: ")
-                    .hasMessageContaining("Request ID: ")
+                    .hasMessageContaining("status 400, request ")
                     .hasMessageEndingWith(" (make table no-such-table by createTable)");
         }
     }
