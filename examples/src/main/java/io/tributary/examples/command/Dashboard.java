@@ -19,17 +19,21 @@ final class Dashboard implements AutoCloseable {
     private final LiveRecords<EnrichedOrder> records = LiveRecords.of(EnrichedOrder.SCHEMA);
     private final ViewServer server;
 
-    private Dashboard(EmbeddedPipeline pipeline, int port) {
-        HttpOptions options = HttpOptions.defaults()
-                .withPort(port)
-                .withRefreshInterval(REFRESH)
-                .withPage(PAGE);
+    private Dashboard(EmbeddedPipeline pipeline, HttpOptions options) {
         this.server = ViewServer.start(pipeline.views(), records, options);
         pipeline.meters().bindTo(server.meters());
     }
 
-    static Dashboard start(EmbeddedPipeline pipeline, int port) {
-        return new Dashboard(pipeline, port);
+    /** How it is served on a port of this machine. */
+    static HttpOptions on(int port) {
+        return HttpOptions.defaults()
+                .withPort(port)
+                .withRefreshInterval(REFRESH)
+                .withPage(PAGE);
+    }
+
+    static Dashboard start(EmbeddedPipeline pipeline, HttpOptions options) {
+        return new Dashboard(pipeline, options);
     }
 
     URI uri() {

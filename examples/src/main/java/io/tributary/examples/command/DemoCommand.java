@@ -9,6 +9,7 @@ import io.tributary.retail.EnrichedOrder;
 import io.tributary.retail.RetailViews;
 import io.tributary.schema.Tally;
 import io.tributary.serving.Answer;
+import io.tributary.serving.http.HttpOptions;
 import io.tributary.view.View;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -31,7 +32,6 @@ import picocli.CommandLine.Spec;
 final class DemoCommand implements Callable<Integer> {
     private static final int ROWS_SHOWN = 8;
     private static final int FASTEST = 1_000_000;
-    private static final int LAST_PORT = 65_535;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -70,7 +70,8 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        checkOptions();
+        checkSpeed();
+        HttpOptions http = Usage.checked(spec, () -> Dashboard.on(port));
         OrderGenerator generator = dataset.generator();
         List<View<EnrichedOrder>> views = untilDone ? RetailViews.all() : DashboardViews.all();
         try (UntilInterrupted process = UntilInterrupted.begin();
@@ -80,7 +81,7 @@ final class DemoCommand implements Callable<Integer> {
             if (untilDone) {
                 return replay(generator, pipeline, new DemoListener(progress, new ReplayPace(0), order -> {}), views);
             }
-            try (Dashboard dashboard = Dashboard.start(pipeline, port)) {
+            try (Dashboard dashboard = Dashboard.start(pipeline, http)) {
                 System.out.printf("The dashboard is at %s%n", dashboard.uri());
                 System.out.flush();
                 if (open) {
@@ -96,14 +97,10 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private void checkOptions() {
+    private void checkSpeed() {
         if (speed < 1 || speed > FASTEST) {
             throw new ParameterException(
                     spec.commandLine(), "Invalid --speed: %d (must be 1 to %d)".formatted(speed, FASTEST));
-        }
-        if (port < 0 || port > LAST_PORT) {
-            throw new ParameterException(
-                    spec.commandLine(), "Invalid --port: %d (must be 0 to %d)".formatted(port, LAST_PORT));
         }
     }
 

@@ -55,7 +55,6 @@ import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 final class GenerateOrdersCommand implements Callable<Integer> {
     private static final Duration CREATION = Duration.ofMinutes(2);
     private static final int SHOWN = 5;
-    private static final int LAST_PORT = 65_535;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -115,6 +114,7 @@ final class GenerateOrdersCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         requireSense();
         PublisherOptions publishing = publishing();
+        HttpOptions metrics = metrics();
         try (DynamoDbAsyncClient dynamo =
                         aws.connect(DynamoDbAsyncClient.builder().httpClientBuilder(http()));
                 KinesisAsyncClient kinesis =
@@ -133,7 +133,7 @@ final class GenerateOrdersCommand implements Callable<Integer> {
             if (stream.createIfMissing(CREATION)) {
                 System.err.printf("created stream %s%n", streamName);
             }
-            return sendTo(stream, catalogue, publishing);
+            return sendTo(stream, catalogue, publishing, metrics);
         }
     }
 
@@ -146,11 +146,6 @@ final class GenerateOrdersCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "Invalid value for option '--rate': %d (must be at least 1)".formatted(rate));
         }
-        if (metricsPort != null && (metricsPort < 0 || metricsPort > LAST_PORT)) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "Invalid --metrics-port: %d (must be 0 to %d)".formatted(metricsPort, LAST_PORT));
-        }
         if (input != null && spec.commandLine().getParseResult().hasMatchedOption("--orders")) {
             throw new ParameterException(spec.commandLine(), "Cannot use --orders with --input (give one of them)");
         }
@@ -162,7 +157,18 @@ final class GenerateOrdersCommand implements Callable<Integer> {
         return timeout == null ? options : Usage.checked(spec, () -> options.withRequestTimeout(timeout));
     }
 
-    private int sendTo(KinesisStream stream, Lookup<String, Product> catalogue, PublisherOptions publishing)
+    private @Nullable HttpOptions metrics() {
+        Integer port = metricsPort;
+        return port == null
+                ? null
+                : Usage.checked(spec, () -> HttpOptions.defaults().withPort(port));
+    }
+
+    private int sendTo(
+            KinesisStream stream,
+            Lookup<String, Product> catalogue,
+            PublisherOptions publishing,
+            @Nullable HttpOptions metrics)
             throws Exception {
         long start = System.nanoTime();
         PartitionKeys keys = new PartitionKeys(dataset.seed());
@@ -177,7 +183,7 @@ final class GenerateOrdersCommand implements Callable<Integer> {
                 InstantSource.system(),
                 this::tellRejected);
         Tally malformed = Tally.ZERO;
-        try (@Nullable ViewServer unused = metrics(publisher);
+        try (@Nullable ViewServer unused = metrics == null ? null : serve(metrics, publisher);
                 publisher) {
             malformed = feed(sender);
         } catch (PublisherException e) {
@@ -186,11 +192,8 @@ final class GenerateOrdersCommand implements Callable<Integer> {
         return tell(sender.tally().plus(malformed), publisher.delivery(), System.nanoTime() - start);
     }
 
-    private @Nullable ViewServer metrics(KinesisPublisher<?> publisher) {
-        if (metricsPort == null) {
-            return null;
-        }
-        ViewServer server = ViewServer.start(List.of(), HttpOptions.defaults().withPort(metricsPort));
+    private ViewServer serve(HttpOptions metrics, KinesisPublisher<?> publisher) {
+        ViewServer server = ViewServer.start(List.of(), metrics);
         Meters.ofPublisher(publisher, streamName).bindTo(server.meters());
         System.err.printf("metrics at %smetrics%n", server.uri());
         return server;

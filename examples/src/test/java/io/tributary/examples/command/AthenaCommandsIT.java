@@ -10,16 +10,12 @@ import io.tributary.partition.Partition;
 import io.tributary.retail.EnrichedOrder;
 import io.tributary.retail.RandomOrders;
 import io.tributary.retail.RetailLake;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -44,8 +40,6 @@ class AthenaCommandsIT {
 
     private static AthenaLake servers;
 
-    private final PrintStream realOut = System.out;
-    private final PrintStream realErr = System.err;
     private String out = "";
     private String err = "";
 
@@ -70,27 +64,16 @@ class AthenaCommandsIT {
         CREDENTIALS.keySet().forEach(System::clearProperty);
     }
 
-    @AfterEach
-    void restoreStreams() {
-        System.setOut(realOut);
-        System.setErr(realErr);
-    }
-
     private static Partition partition(int index) {
         return RetailLake.LAYOUT.partitionOf(RandomOrders.partition(index));
     }
 
     private int run(String... arguments) {
-        ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
-        ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
-        int code = Tributary.run(
-                new PrintStream(outBytes, false, StandardCharsets.UTF_8),
-                new PrintStream(errBytes, true, StandardCharsets.UTF_8),
-                arguments);
-        out = outBytes.toString(StandardCharsets.UTF_8);
-        err = errBytes.toString(StandardCharsets.UTF_8);
+        Captured captured = Captured.run(arguments);
+        out = captured.out();
+        err = captured.err();
         assertThat(out + err).doesNotContain("some-secret");
-        return code;
+        return captured.code();
     }
 
     private int onAthena(String command, String... more) {

@@ -22,10 +22,7 @@ import io.tributary.view.SpeedStore.Start;
 import io.tributary.view.SpeedStore.Writer;
 import io.tributary.view.SpeedStore.WriterId;
 import io.tributary.view.View;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,7 +32,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,8 +41,6 @@ class BatchCommandIT {
     @TempDir
     private Path root;
 
-    private final PrintStream realOut = System.out;
-    private final PrintStream realErr = System.err;
     private String out = "";
     private String err = "";
 
@@ -61,12 +55,6 @@ class BatchCommandIT {
                 writer.seal(partition(i));
             }
         }
-    }
-
-    @AfterEach
-    void restoreStreams() {
-        System.setOut(realOut);
-        System.setErr(realErr);
     }
 
     private static Partition partition(int index) {
@@ -88,15 +76,10 @@ class BatchCommandIT {
     }
 
     private int run(String line) {
-        ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
-        ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
-        int code = Tributary.run(
-                new PrintStream(outBytes, false, StandardCharsets.UTF_8),
-                new PrintStream(errBytes, true, StandardCharsets.UTF_8),
-                line.replace("LAKE", root.toString()).split(" ", -1));
-        out = outBytes.toString(StandardCharsets.UTF_8);
-        err = errBytes.toString(StandardCharsets.UTF_8);
-        return code;
+        Captured captured = Captured.run(line.replace("LAKE", root.toString()).split(" ", -1));
+        out = captured.out();
+        err = captured.err();
+        return captured.code();
     }
 
     private Path snapshot(String view) throws IOException {

@@ -12,9 +12,7 @@ import io.tributary.examples.data.OrderGenerator;
 import io.tributary.retail.EnrichedOrder;
 import io.tributary.retail.Product;
 import io.tributary.retail.TransactionOrder;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,22 +78,10 @@ class GenerateOrdersIT {
     }
 
     private static String run(int code, String... arguments) {
-        ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
-        PrintStream realErr = System.err;
-        PrintStream realOut = System.out;
-        try {
-            int actual = Tributary.run(
-                    new PrintStream(new ByteArrayOutputStream(), false, StandardCharsets.UTF_8),
-                    new PrintStream(errBytes, true, StandardCharsets.UTF_8),
-                    arguments);
-            String err = errBytes.toString(StandardCharsets.UTF_8);
-            assertThat(actual).as(err).isEqualTo(code);
-            assertThat(err).doesNotContain("some-secret");
-            return err;
-        } finally {
-            System.setErr(realErr);
-            System.setOut(realOut);
-        }
+        Captured captured = Captured.run(arguments);
+        assertThat(captured.code()).as(captured.err()).isEqualTo(code);
+        assertThat(captured.err()).doesNotContain("some-secret");
+        return captured.err();
     }
 
     private String generate(int code, String table, String stream, String... more) {

@@ -11,11 +11,8 @@ import io.tributary.emulator.RequiresNode;
 import io.tributary.examples.data.Catalogue;
 import io.tributary.retail.Product;
 import io.tributary.retail.TransactionOrder;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -23,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,8 +42,6 @@ class ImportProductsIT {
     @TempDir
     private Path work;
 
-    private final PrintStream realOut = System.out;
-    private final PrintStream realErr = System.err;
     private String out = "";
     private String err = "";
 
@@ -71,12 +65,6 @@ class ImportProductsIT {
         System.clearProperty("aws.disableEc2Metadata");
     }
 
-    @AfterEach
-    void restoreStreams() {
-        System.setOut(realOut);
-        System.setErr(realErr);
-    }
-
     private int importInto(String table, String... more) {
         List<String> arguments = new ArrayList<>(List.of("import-products", "--dynamodb-table-name", table));
         if (!List.of(more).contains("--region-name")) {
@@ -86,16 +74,11 @@ class ImportProductsIT {
             arguments.addAll(List.of("--endpoint-url", emulator.endpoint().toString()));
         }
         arguments.addAll(List.of(more));
-        ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
-        ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
-        int code = Tributary.run(
-                new PrintStream(outBytes, false, StandardCharsets.UTF_8),
-                new PrintStream(errBytes, true, StandardCharsets.UTF_8),
-                arguments.toArray(String[]::new));
-        out = outBytes.toString(StandardCharsets.UTF_8);
-        err = errBytes.toString(StandardCharsets.UTF_8);
+        Captured captured = Captured.run(arguments.toArray(String[]::new));
+        out = captured.out();
+        err = captured.err();
         assertThat(out + err).doesNotContain("some-secret");
-        return code;
+        return captured.code();
     }
 
     private static Map<String, Product> contents(String table, List<Product> products) {

@@ -2,7 +2,6 @@ package io.tributary.examples.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -10,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,42 +30,21 @@ class TributaryIT {
     @TempDir
     private Path work;
 
-    private final PrintStream realOut = System.out;
-    private final PrintStream realErr = System.err;
     private String out = "";
     private String err = "";
 
     @BeforeAll
     static void generate() {
-        PrintStream quiet = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
-        PrintStream out = System.out;
-        PrintStream err = System.err;
-        try {
-            assertThat(Tributary.run(
-                            quiet, quiet, "generate", "--orders", "3000", "--seed", "9", "--out", data.toString()))
-                    .isZero();
-        } finally {
-            System.setOut(out);
-            System.setErr(err);
-        }
-    }
-
-    @AfterEach
-    void restoreStreams() {
-        System.setOut(realOut);
-        System.setErr(realErr);
+        assertThat(Captured.run("generate", "--orders", "3000", "--seed", "9", "--out", data.toString())
+                        .code())
+                .isZero();
     }
 
     private int run(String... arguments) {
-        ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
-        ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
-        int code = Tributary.run(
-                new PrintStream(outBytes, false, StandardCharsets.UTF_8),
-                new PrintStream(errBytes, true, StandardCharsets.UTF_8),
-                arguments);
-        out = outBytes.toString(StandardCharsets.UTF_8);
-        err = errBytes.toString(StandardCharsets.UTF_8);
-        return code;
+        Captured captured = Captured.run(arguments);
+        out = captured.out();
+        err = captured.err();
+        return captured.code();
     }
 
     private String orders() {
@@ -240,6 +217,8 @@ class TributaryIT {
                 "lab 2 --count 0 | Invalid order count: 0",
                 "watch nosuch | Invalid view: nosuch",
                 "watch lab2 --speed 0 | Invalid value for option '--speed': 0.0 (must be from 1 to 1,000,000)",
+                "demo --port 70000 | Invalid port: 70000 (must be from 0 to 65535)",
+                "generate-orders --dynamodb-table-name t --stream-name s --metrics-port -1 | Invalid port: -1 (must be",
                 "notebook 3 --stream-name a/b | Invalid stream: a/b",
                 "nosuch | nosuch",
             })
@@ -318,12 +297,10 @@ class TributaryIT {
     @Test
     void failsWhenItsOutputIsFull() throws IOException {
         try (PrintStream full = new PrintStream(new FileOutputStream("/dev/full"), false, StandardCharsets.UTF_8)) {
-            ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
+            Captured captured = Captured.runInto(full, "views");
 
-            int code = Tributary.run(full, new PrintStream(errBytes, true, StandardCharsets.UTF_8), "views");
-
-            assertThat(code).isEqualTo(1);
-            assertThat(errBytes.toString(StandardCharsets.UTF_8)).contains("Cannot write to standard output");
+            assertThat(captured.code()).isEqualTo(1);
+            assertThat(captured.err()).contains("Cannot write to standard output");
         }
     }
 
