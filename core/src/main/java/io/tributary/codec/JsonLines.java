@@ -6,6 +6,8 @@ import io.tributary.schema.Schema;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records as JSON lines: one object a line, the schema's wire names in its order, ended by {@code '\n'}.
@@ -24,6 +26,8 @@ public final class JsonLines<R> implements RecordFormat<R> {
     private final boolean escaped;
     private final List<SerializedString> names;
     private final JsonDecoder<R> decoder;
+    /** For whoever encodes a single record next. */
+    private final AtomicReference<@Nullable JsonEncoder<R>> idle = new AtomicReference<>();
 
     private JsonLines(Schema<R> schema, boolean escaped) {
         this.schema = schema;
@@ -49,11 +53,12 @@ public final class JsonLines<R> implements RecordFormat<R> {
      *     limits, or is too long
      */
     public byte[] encode(R row) {
-        JsonEncoder<R> encoder = new JsonEncoder<>(schema, names, escaped);
+        JsonEncoder<R> kept = idle.getAndSet(null);
+        JsonEncoder<R> encoder = kept == null ? new JsonEncoder<>(schema, names, escaped) : kept;
         try {
             return encoder.encode(row).toByteArray();
         } finally {
-            encoder.close();
+            idle.set(encoder);
         }
     }
 

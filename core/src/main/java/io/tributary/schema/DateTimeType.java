@@ -33,7 +33,7 @@ record DateTimeType() implements ColumnType<LocalDateTime> {
 
     @Override
     public String format(LocalDateTime value) {
-        return IsoText.format(value);
+        return IsoText.format(normalize(value));
     }
 
     @Override

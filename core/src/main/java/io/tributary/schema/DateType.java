@@ -37,7 +37,7 @@ record DateType() implements ColumnType<LocalDate> {
 
     @Override
     public String format(LocalDate value) {
-        return value.toString();
+        return IsoText.format(normalize(value));
     }
 
     @Override

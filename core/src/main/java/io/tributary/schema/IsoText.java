@@ -1,5 +1,7 @@
 package io.tributary.schema;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -93,9 +95,44 @@ final class IsoText {
         return value.getNano() % 1000 == 0 ? value : value.truncatedTo(ChronoUnit.MICROS);
     }
 
+    static String format(LocalDate value) {
+        byte[] text = new byte[DATE_LENGTH];
+        write(value, text);
+        return new String(text, US_ASCII);
+    }
+
     /** Seconds always, then as many fraction digits as needed: 0, 3 or 6. */
     static String format(LocalDateTime value) {
-        String text = value.toString();
-        return text.length() == SECOND_LENGTH - 3 ? text + ":00" : text;
+        int micros = value.getNano() / 1_000;
+        int fractionDigits = micros == 0 ? 0 : micros % 1_000 == 0 ? 3 : MAX_FRACTION_DIGITS;
+        byte[] text = new byte[fractionDigits == 0 ? SECOND_LENGTH : SECOND_LENGTH + 1 + fractionDigits];
+        write(value.toLocalDate(), text);
+        text[10] = 'T';
+        write(value.getHour(), 2, text, 11);
+        text[13] = ':';
+        write(value.getMinute(), 2, text, 14);
+        text[16] = ':';
+        write(value.getSecond(), 2, text, 17);
+        if (fractionDigits > 0) {
+            text[SECOND_LENGTH] = '.';
+            write(fractionDigits == 3 ? micros / 1_000 : micros, fractionDigits, text, SECOND_LENGTH + 1);
+        }
+        return new String(text, US_ASCII);
+    }
+
+    private static void write(LocalDate value, byte[] text) {
+        write(value.getYear(), 4, text, 0);
+        text[4] = '-';
+        write(value.getMonthValue(), 2, text, 5);
+        text[7] = '-';
+        write(value.getDayOfMonth(), 2, text, 8);
+    }
+
+    private static void write(int number, int digits, byte[] text, int at) {
+        int rest = number;
+        for (int i = at + digits - 1; i >= at; i--) {
+            text[i] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
     }
 }

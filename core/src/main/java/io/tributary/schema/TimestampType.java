@@ -39,7 +39,7 @@ record TimestampType() implements ColumnType<Instant> {
 
     @Override
     public String format(Instant value) {
-        return IsoText.format(LocalDateTime.ofInstant(value, ZoneOffset.UTC));
+        return IsoText.format(LocalDateTime.ofInstant(normalize(value), ZoneOffset.UTC));
     }
 
     @Override

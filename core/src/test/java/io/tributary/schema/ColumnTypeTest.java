@@ -165,6 +165,10 @@ class ColumnTypeTest {
         assertThat(ColumnType.dateTime().format(LocalDateTime.of(2015, 1, 2, 0, 0)))
                 .isEqualTo("2015-01-02T00:00:00");
         assertThat(ColumnType.date().format(LocalDate.of(15, 1, 2))).isEqualTo("0015-01-02");
+        assertThat(ColumnType.dateTime().format(LocalDateTime.of(9999, 12, 31, 23, 59, 58, 20_000_000)))
+                .isEqualTo("9999-12-31T23:59:58.020");
+        assertThat(ColumnType.timestamp().format(Instant.parse("2023-09-07T04:33:10.000070999Z")))
+                .isEqualTo("2023-09-07T04:33:10.000070");
         assertThat(ColumnType.hour().format(9)).isEqualTo("9");
         assertThat(MONEY.hiveType()).isEqualTo("decimal(18,2)");
     }
