@@ -1,6 +1,11 @@
 package io.tributary.batch;
 
+import io.tributary.batch.query.Dialect;
+import io.tributary.batch.query.Query;
+import io.tributary.batch.query.QueryEngine;
+import io.tributary.batch.query.QueryResult;
 import io.tributary.view.BatchView.Hole;
+import io.tributary.view.View;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +19,16 @@ interface BatchRecords extends AutoCloseable {
 
     /** What a query of them reads at most. */
     long bytes();
+
+    /** The SQL of a view for them. */
+    default <R> ViewSql<R> sql(View<R> view, Dialect dialect) {
+        return ViewSql.of(view, dialect);
+    }
+
+    /** Asks one of its queries of them. */
+    default QueryResult run(QueryEngine engine, Query query) {
+        return engine.run(query.expecting(bytes()));
+    }
 
     @Override
     void close();

@@ -35,9 +35,9 @@ import org.jspecify.annotations.Nullable;
  * lake that Firehose fills, what was sent before the cut.
  *
  * <p>Sealed records are counted against the manifests. DuckDB reads only the files that these name, once for
- * all views that are built together; files that cannot be read are compared with their checksums. On
- * Athena each view is a query of the sealed partitions, after one that counts the records in each of
- * them. A partition that differs from its manifest is a hole. Safe for several threads.
+ * all views that are built together; files that cannot be read are compared with their checksums. A view alone
+ * is one query, which counts what it reads. On Athena each view is a query of the sealed partitions, after one
+ * that counts the records in each of them. A partition that differs from its manifest is a hole. Safe for several threads.
  *
  * @param <R> the record
  */
@@ -51,7 +51,7 @@ public final class BatchViews<R> {
     private interface Reading<R> {
         BatchRecords read(LakeContents contents, Set<Column<R, ?>> columns) throws IOException;
 
-        /** Without a copy, where that is faster. Of what is damaged a question then fails. */
+        /** Without a copy, for a single query; of what is damaged it then fails. */
         default Optional<? extends BatchRecords> unread(LakeContents contents, Set<Column<R, ?>> columns) {
             return Optional.empty();
         }
@@ -66,7 +66,7 @@ public final class BatchViews<R> {
 
         @Override
         public Optional<? extends BatchRecords> unread(LakeContents contents, Set<Column<R, ?>> columns) {
-            return StagedRecords.unread(engine, lake, contents, columns);
+            return contents.records() > 0 ? Optional.of(FileRecords.of(lake, contents, columns)) : Optional.empty();
         }
     }
 
@@ -216,9 +216,9 @@ public final class BatchViews<R> {
             List<BatchView> built = new ArrayList<>();
             for (View<R> view : views) {
                 List<SlicePartial> slices = records.source()
-                        .map(source -> ViewSql.of(view, engine.dialect()).slices(source))
-                        .map(query -> query.expecting(records.bytes()))
-                        .map(query -> parse(view.codec(), results.computeIfAbsent(query, engine::run)))
+                        .map(source -> records.sql(view, engine.dialect()).slices(source))
+                        .map(query -> results.computeIfAbsent(query, wanted -> records.run(engine, wanted)))
+                        .map(result -> parse(view.codec(), result))
                         .orElse(List.of());
                 built.add(new BatchView(view.name(), contents.cut(), slices, records.holes(), side.approximate()));
             }
@@ -248,13 +248,13 @@ public final class BatchViews<R> {
      */
     public AdHocAnswer answer(View<R> view, Instant cut) throws IOException {
         checkSchema(view);
-        ViewSql<R> sql = ViewSql.of(view, engine.dialect());
-        sql.checkSimple();
+        ViewSql.of(view, engine.dialect()).checkSimple();
         return ask(List.of(view), side.contents(cut), records -> {
             List<String> columns =
                     view.columns().stream().map(column -> column.name()).toList();
             QueryResult result = records.source()
-                    .map(source -> engine.run(sql.answer(source).expecting(records.bytes())))
+                    .map(source -> records.sql(view, engine.dialect()).answer(source))
+                    .map(query -> records.run(engine, query))
                     .orElse(new QueryResult(columns, List.of()));
             return new AdHocAnswer(result, records.holes(), side.approximate());
         });

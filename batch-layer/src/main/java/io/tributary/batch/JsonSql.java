@@ -101,17 +101,22 @@ final class JsonSql {
     }
 
     private static Table<?> parsed(Field<?> files, Collection<? extends Column<?, ?>> columns, List<Field<?>> more) {
-        String structure = columns.stream()
-                .map(column -> "\"%s\":\"VARCHAR\"".formatted(column.name()))
-                .collect(Collectors.joining(",", "{", "}"));
-        Field<String> line = DSL.field("cast(json as varchar)", SQLDataType.VARCHAR);
-        Field<?> parsed = DSL.function("from_json", SQLDataType.OTHER, quoted(line, columns), DSL.inline(structure));
         Table<?> lines = DSL.table(
                 "read_json_objects({0}, format = 'newline_delimited', hive_partitioning = false, maximum_object_size = {1}{2})",
                 files, DSL.inline(MOST_LINE_BYTES), origin(more));
         List<Field<?>> fields = new ArrayList<>(more);
-        fields.add(parsed.as(LINE));
-        return DSL.select(fields).from(lines).asTable(LINES);
+        if (!columns.isEmpty()) {
+            fields.add(parsedLine(columns).as(LINE));
+        }
+        return DSL.select(SourceSql.orNothing(fields)).from(lines).asTable(LINES);
+    }
+
+    private static Field<?> parsedLine(Collection<? extends Column<?, ?>> columns) {
+        String structure = columns.stream()
+                .map(column -> "\"%s\":\"VARCHAR\"".formatted(column.name()))
+                .collect(Collectors.joining(",", "{", "}"));
+        Field<String> line = DSL.field("cast(json as varchar)", SQLDataType.VARCHAR);
+        return DSL.function("from_json", SQLDataType.OTHER, quoted(line, columns), DSL.inline(structure));
     }
 
     private static Field<String> quoted(Field<String> line, Collection<? extends Column<?, ?>> columns) {

@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Where a query finds the records, in the columns and stored types of their schema. */
-public sealed interface Source {
+public sealed interface Source permits Source.Table, Source.Tables, Source.JsonFiles, LakeFiles {
 
     /** A table whose columns have the stored types of the schema, such as one of a catalogue. */
     static Table table(String... qualifiedName) {

@@ -71,7 +71,8 @@ final class SourceSql {
                     .orElseThrow()
                     .asTable(STORED);
         }
-        return select((Source.JsonFiles) source, columns).asTable(STORED);
+        return (source instanceof LakeFiles files ? select(files, columns) : select((Source.JsonFiles) source, columns))
+                .asTable(STORED);
     }
 
     Condition partitions(Source source) {
@@ -94,6 +95,16 @@ final class SourceSql {
     /** JSON lines as stored columns. */
     Select<Record> select(Source.JsonFiles source, Collection<? extends Column<?, ?>> columns) {
         return select(source.files(), columns, List.of());
+    }
+
+    /** The files of a lake as stored columns. */
+    Select<Record> select(LakeFiles source, Collection<? extends Column<?, ?>> columns) {
+        List<Select<Record>> forms = new ArrayList<>();
+        if (!source.json().isEmpty()) {
+            forms.add(select(source.json(), columns, List.of()));
+        }
+        source.parquet().forEach((present, files) -> forms.add(select(files, present, columns)));
+        return forms.stream().reduce(Select::unionAll).orElseThrow();
     }
 
     /** JSON lines of some sets of files as stored columns, and the set of each line, counted from 0. */

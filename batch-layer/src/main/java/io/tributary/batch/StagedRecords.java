@@ -8,13 +8,10 @@ import io.tributary.batch.query.QueryException;
 import io.tributary.schema.Column;
 import io.tributary.view.BatchView.Hole;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jooq.Record;
-import org.jooq.Select;
 import org.jspecify.annotations.Nullable;
 
 /** The columns that some views need of a lake's sealed records, in a table of the engine's memory until closed. */
@@ -25,16 +22,6 @@ final class StagedRecords implements BatchRecords {
     private StagedRecords(LakeContents contents, @Nullable StagedTable table) {
         this.contents = contents;
         this.table = table;
-    }
-
-    /** Parquet files as they are, which their own counts vouch for; empty where there is JSON to read. */
-    static <R> Optional<StagedRecords> unread(
-            DuckDbEngine engine, LocalLake<R> lake, LakeContents contents, Set<Column<R, ?>> columns) {
-        return contents.records() > 0 && lake.files(contents).isEmpty()
-                ? Optional.of(checked(
-                        contents,
-                        StagedTable.unread(engine, columns, sources -> select(sources, lake, contents, columns))))
-                : Optional.empty();
     }
 
     static <R> StagedRecords of(
@@ -56,34 +43,15 @@ final class StagedRecords implements BatchRecords {
         if (contents.records() == 0) {
             return new StagedRecords(contents, null);
         }
-        return checked(contents, StagedTable.of(engine, columns, sources -> select(sources, lake, contents, columns)));
-    }
-
-    private static StagedRecords checked(LakeContents contents, StagedTable table) {
+        LakeFiles files = LakeFiles.of(lake, contents);
+        StagedTable table = StagedTable.of(engine, columns, sources -> sources.select(files, columns));
         try {
-            String problem = table.problem(contents.records());
-            if (problem != null) {
-                throw new IllegalStateException(
-                        "Cannot trust what was read before %s: %s (the manifests say %d records; verify the partitions)"
-                                .formatted(contents.cut(), problem, contents.records()));
-            }
+            table.check(contents);
         } catch (RuntimeException e) {
             table.close();
             throw e;
         }
         return new StagedRecords(contents, table);
-    }
-
-    /** Each partition in one of its forms. */
-    private static <R> Select<Record> select(
-            SourceSql sources, LocalLake<R> lake, LakeContents contents, Set<Column<R, ?>> columns) {
-        List<Select<Record>> forms = new ArrayList<>();
-        List<Path> json = lake.files(contents);
-        if (!json.isEmpty()) {
-            forms.add(sources.select(Source.jsonFiles(json), columns));
-        }
-        lake.parquetFiles(contents).forEach((present, parquet) -> forms.add(sources.select(parquet, present, columns)));
-        return forms.stream().reduce(Select::unionAll).orElseThrow();
     }
 
     private static LakeContents withoutDamaged(LocalLake<?> lake, LakeContents contents) {

@@ -63,11 +63,8 @@ final class TableRecords implements BatchRecords {
             long bytes,
             Collection<? extends Column<?, ?>> columns) {
         SourceSql sources = new SourceSql(new Sql(engine.dialect()));
-        List<Field<?>> fields = new ArrayList<>();
-        fields.add(DSL.count());
-        columns.stream()
-                .filter(Column::isRequired)
-                .forEach(column -> fields.add(DSL.count(Sql.stored(sources.relation(selected), column))));
+        List<? extends Field<?>> fields =
+                RecordCounts.of(columns).fields(column -> Sql.stored(sources.relation(selected), column));
         Map<List<String>, List<Long>> counts = new HashMap<>();
         aggregates(engine, layout, selected, bytes, fields)
                 .forEach((values, texts) -> counts.put(

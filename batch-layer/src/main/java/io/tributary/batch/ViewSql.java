@@ -21,6 +21,7 @@ import org.jooq.ResultQuery;
 import org.jooq.SortField;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A view as SQL, from its one definition, in the dialect of an engine.
@@ -40,15 +41,24 @@ public final class ViewSql<R> {
     private final View<R> view;
     private final Sql sql;
     private final SourceSql sources;
+    private final @Nullable RecordCounts counts;
 
-    private ViewSql(View<R> view, Dialect dialect) {
+    private ViewSql(View<R> view, Sql sql, SourceSql sources, @Nullable RecordCounts counts) {
         this.view = view;
-        this.sql = new Sql(dialect);
-        this.sources = new SourceSql(sql);
+        this.sql = sql;
+        this.sources = sources;
+        this.counts = counts;
     }
 
     public static <R> ViewSql<R> of(View<R> view, Dialect dialect) {
-        return new ViewSql<>(view, dialect);
+        Sql sql = new Sql(dialect);
+        return new ViewSql<>(view, sql, new SourceSql(sql), null);
+    }
+
+    /** The same whose rows end, each of them, with the counts of all that was read, fast where that is exact. */
+    static <R> ViewSql<R> counting(View<R> view, Dialect dialect, RecordCounts counts) {
+        Sql sql = new Sql(dialect);
+        return new ViewSql<>(view, sql, SourceSql.swift(sql), counts);
     }
 
     /**
@@ -73,6 +83,7 @@ public final class ViewSql<R> {
         for (Aggregate<R, ?> aggregate : view.aggregates()) {
             texts.add(aggregates.state(aggregate).as("_state_" + number++));
         }
+        addCounts(texts, RECORDS);
         return query(grouped(texts, records(source), DSL.noCondition(), keys, List.of()));
     }
 
@@ -85,7 +96,7 @@ public final class ViewSql<R> {
 
     /** The source's records: their slices and the columns that the view needs, as values. */
     private Table<?> records(Source source) {
-        Set<Column<R, ?>> needed = inputs(false);
+        Set<Column<R, ?>> needed = inputs(counts != null);
         Name relation = sources.relation(source);
         List<Field<?>> fields = new ArrayList<>();
         view.window()
@@ -156,8 +167,19 @@ public final class ViewSql<R> {
                 order.add(0, DSL.field(DSL.name(measure.getKey())).desc().nullsLast());
             }
         }
+        addCounts(columns, relation);
         return query(grouped(
                 columns, sources.table(source, inputs(false)), sources.records(source, view.schema()), keys, order));
+    }
+
+    /** The counts of the groups, summed up over all of them. */
+    private void addCounts(List<Field<?>> columns, Name relation) {
+        if (counts != null) {
+            int number = 1;
+            for (Field<Integer> count : counts.fields(column -> DSL.field(relation.append(column.name())))) {
+                columns.add(DSL.sum(count).over().as("_count_" + number++));
+            }
+        }
     }
 
     void checkSimple() {

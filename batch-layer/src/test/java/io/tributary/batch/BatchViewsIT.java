@@ -101,7 +101,14 @@ class BatchViewsIT {
             BatchViews<R> batch = BatchViews.on(Objects.requireNonNull(engine), lake);
             for (Partition partition : Lakes.LAYOUT.partitions(HOUR_4, HOUR_7)) {
                 Instant cut = partition.end();
-                List<BatchView> built = batch.buildAll(views, cut);
+                List<BatchView> built = new ArrayList<>();
+                if (cut.equals(HOUR_7)) {
+                    for (View<R> view : views) {
+                        built.add(batch.build(view, cut));
+                    }
+                } else {
+                    built.addAll(batch.buildAll(views, cut));
+                }
                 for (int i = 0; i < views.size(); i++) {
                     check(views.get(i), built.get(i), cut, arrivals, batch);
                 }

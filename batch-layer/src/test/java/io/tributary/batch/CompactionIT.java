@@ -13,6 +13,7 @@ import io.tributary.partition.Partition;
 import io.tributary.retail.EnrichedOrder;
 import io.tributary.retail.RandomOrders;
 import io.tributary.retail.RetailViews;
+import io.tributary.view.BatchView;
 import io.tributary.view.BatchView.Hole;
 import io.tributary.view.BatchViewSnapshot;
 import io.tributary.view.SlicePartial;
@@ -78,12 +79,18 @@ class CompactionIT {
     }
 
     private static List<Set<SlicePartial>> answers(LocalLake<EnrichedOrder> lake) throws IOException {
-        List<Set<SlicePartial>> answers = new ArrayList<>();
-        BatchViews.on(engine, lake).buildAll(RetailViews.all(), cut(PARTITIONS)).forEach(batch -> {
+        BatchViews<EnrichedOrder> views = BatchViews.on(engine, lake);
+        List<Set<SlicePartial>> together = new ArrayList<>();
+        for (BatchView batch : views.buildAll(RetailViews.all(), cut(PARTITIONS))) {
             assertThat(batch.holes()).isEmpty();
-            answers.add(new HashSet<>(batch.slices()));
-        });
-        return answers;
+            together.add(new HashSet<>(batch.slices()));
+        }
+        List<Set<SlicePartial>> alone = new ArrayList<>();
+        for (View<EnrichedOrder> view : RetailViews.all()) {
+            alone.add(new HashSet<>(views.build(view, cut(PARTITIONS)).slices()));
+        }
+        assertThat(alone).isEqualTo(together);
+        return together;
     }
 
     private List<Path> files(String directory, String ending) throws IOException {
@@ -100,6 +107,19 @@ class CompactionIT {
 
     private static SealedPartition sealed(LocalLake<EnrichedOrder> lake, int index) throws IOException {
         return lake.contents(cut(index), cut(index + 1)).partitions().get(0);
+    }
+
+    @Test
+    void aViewAloneIsOneReadingOfTheFiles() throws IOException {
+        LocalLake<EnrichedOrder> lake = fill(1);
+        BatchViews<EnrichedOrder> views = BatchViews.on(engine, lake);
+        for (int compacted : List.of(0, 2, PARTITIONS)) {
+            compact(lake, 0, compacted);
+            long queries = engine.tally().queries();
+            views.build(RetailViews.HOURLY_TOP3_DIVISIONS, cut(PARTITIONS));
+            views.answer(RetailViews.DAILY_SALES, cut(PARTITIONS));
+            assertThat(engine.tally().queries()).isEqualTo(queries + 2);
+        }
     }
 
     @Test

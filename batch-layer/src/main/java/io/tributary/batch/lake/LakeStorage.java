@@ -22,8 +22,11 @@ interface LakeStorage {
     /** The same of the keys behind another one, in the order of texts. */
     NavigableMap<String, Long> list(String prefix, String after) throws IOException;
 
-    /** The files of a name below a directory, each with a text that differs when its content does. */
-    NavigableMap<String, String> versions(String prefix, String name) throws IOException;
+    /**
+     * The files of a name in the directories some levels below another, each with a text that differs when its content
+     * does.
+     */
+    NavigableMap<String, String> versions(String directory, int levels, String name) throws IOException;
 
     InputStream read(String key) throws IOException;
 

@@ -103,7 +103,12 @@ record Listing<R>(
         checkBoundary(cut);
         NavigableMap<Partition, String> seals = new TreeMap<>();
         try {
-            storage.versions(layout.root(), Manifest.FILE_NAME)
+            int levels = (int) layout.path(cut)
+                    .substring(layout.root().length())
+                    .chars()
+                    .filter(c -> c == '/')
+                    .count();
+            storage.versions(layout.root(), levels, Manifest.FILE_NAME)
                     .forEach((key, version) -> layout.list(Stream.of(key)).stream()
                             .filter(partition -> partition.start().isBefore(cut) && key.equals(manifestOf(partition)))
                             .forEach(partition -> seals.put(partition, version)));

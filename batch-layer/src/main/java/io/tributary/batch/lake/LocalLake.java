@@ -39,7 +39,7 @@ public final class LocalLake<R> extends ListedLake<R> {
     LocalLake(Path root, PartitionLayout layout, Schema<R> schema, InstantSource clock, String id) {
         this(
                 root.toAbsolutePath().normalize(),
-                new LocalStorage(root.toAbsolutePath().normalize()),
+                new LocalStorage(root.toAbsolutePath().normalize(), clock),
                 layout,
                 schema,
                 clock,

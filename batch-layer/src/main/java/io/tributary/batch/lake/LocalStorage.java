@@ -5,21 +5,63 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
-/** The files of a local directory. To put a file if absent needs a lock of the caller's. */
-record LocalStorage(Path root) implements LakeStorage {
+/**
+ * The files of a local directory. To put a file if absent needs a lock of the caller's. Digests are remembered for as
+ * long as a file has the same size, time and identity.
+ */
+final class LocalStorage implements LakeStorage {
+    /** A file that was changed less long ago may be changed again within what its time distinguishes. */
+    private static final Duration SETTLED = Duration.ofSeconds(2);
+
+    private final Path root;
+    private final InstantSource clock;
+    private final Map<String, Digested> digests = new ConcurrentHashMap<>();
+
+    private record Digested(Stat stat, String digest) {}
+
+    /** Tells a file from one that is put in its place. */
+    private record Stat(
+            long bytes, FileTime modified, @Nullable Object identity) {
+        static Stat of(BasicFileAttributes attributes) {
+            return new Stat(attributes.size(), attributes.lastModifiedTime(), attributes.fileKey());
+        }
+
+        boolean isSettled(Instant now) {
+            return modified.toInstant().isBefore(now.minus(SETTLED));
+        }
+    }
+
+    /** @param clock that of the file system */
+    LocalStorage(Path root, InstantSource clock) {
+        this.root = root;
+        this.clock = clock;
+    }
 
     @Override
     public NavigableMap<String, Long> list(String prefix, String after) throws IOException {
@@ -57,14 +99,53 @@ record LocalStorage(Path root) implements LakeStorage {
     }
 
     @Override
-    public NavigableMap<String, String> versions(String prefix, String name) throws IOException {
+    public NavigableMap<String, String> versions(String directory, int levels, String name) throws IOException {
         NavigableMap<String, String> versions = new TreeMap<>();
-        for (String key : list(prefix).keySet()) {
-            if (key.endsWith("/" + name)) {
-                versions.put(key, Digest.of(Files.readAllBytes(root.resolve(key))));
+        for (String parent : directories(directory, levels)) {
+            String key = parent + name;
+            try {
+                versions.put(key, digest(key));
+            } catch (FileSystemException e) {
+                if (Files.isDirectory(root.resolve(parent)) && !(e instanceof NoSuchFileException)) {
+                    throw e;
+                }
             }
         }
+        digests.keySet().retainAll(versions.keySet());
         return versions;
+    }
+
+    private List<String> directories(String directory, int levels) throws IOException {
+        List<String> found = List.of(directory);
+        for (int level = 0; level < levels; level++) {
+            List<String> below = new ArrayList<>();
+            for (String key : found) {
+                try (DirectoryStream<Path> children = Files.newDirectoryStream(root.resolve(key))) {
+                    children.forEach(child -> below.add(key + child.getFileName() + "/"));
+                } catch (NoSuchFileException | NotDirectoryException e) {
+                    // Nothing in it.
+                } catch (DirectoryIteratorException e) {
+                    throw e.getCause();
+                }
+            }
+            found = below;
+        }
+        return found;
+    }
+
+    private String digest(String key) throws IOException {
+        Path file = root.resolve(key);
+        Stat stat = Stat.of(Files.readAttributes(file, BasicFileAttributes.class));
+        Digested known = digests.get(key);
+        if (known != null && known.stat().equals(stat)) {
+            return known.digest();
+        }
+        boolean settled = stat.isSettled(clock.instant());
+        String digest = Digest.of(Files.readAllBytes(file));
+        if (settled) {
+            digests.put(key, new Digested(stat, digest));
+        }
+        return digest;
     }
 
     private String key(Path file) {

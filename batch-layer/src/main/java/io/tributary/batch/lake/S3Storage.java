@@ -34,10 +34,11 @@ record S3Storage(S3Client client, String bucket, String prefix) implements LakeS
     }
 
     @Override
-    public NavigableMap<String, String> versions(String directory, String name) throws IOException {
+    public NavigableMap<String, String> versions(String directory, int levels, String name) throws IOException {
         NavigableMap<String, String> versions = new TreeMap<>();
         forEach(directory, directory, (key, found) -> {
-            if (key.endsWith("/" + name)) {
+            String[] names = key.substring(directory.length()).split("/", -1);
+            if (names.length == levels + 1 && names[levels].equals(name)) {
                 versions.put(key, found.eTag().replace("\"", ""));
             }
         });

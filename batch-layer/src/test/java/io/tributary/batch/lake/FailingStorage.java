@@ -15,7 +15,7 @@ public final class FailingStorage implements LakeStorage {
     private final AtomicInteger left;
 
     private FailingStorage(Path root, int left) {
-        this.storage = new LocalStorage(root);
+        this.storage = new LocalStorage(root, InstantSource.system());
         this.left = new AtomicInteger(left);
     }
 
@@ -43,8 +43,8 @@ public final class FailingStorage implements LakeStorage {
     }
 
     @Override
-    public NavigableMap<String, String> versions(String prefix, String name) throws IOException {
-        return step().versions(prefix, name);
+    public NavigableMap<String, String> versions(String directory, int levels, String name) throws IOException {
+        return step().versions(directory, levels, name);
     }
 
     @Override

@@ -23,6 +23,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -72,6 +74,51 @@ class LocalLakeTest {
         assertThat(manifest.columns()).hasSize(19).containsEntry("mount", "decimal(18,2)");
         assertThat(manifest(lake.manifestOf(AT_4))).isEqualTo(manifest);
         assertThat(holesAfter(HOUR_5)).isEmpty();
+    }
+
+    @Test
+    void nothingButManifestsOfPartitionsAreSeals() throws IOException {
+        write(1, HOUR_4);
+        lake.seal(AT_4);
+        write(1, HOUR_5);
+        write(1, HOUR_6);
+        lake.seal(AT_6);
+        Path day = lake.directory(AT_4).getParent();
+        for (String stray : List.of("notes", "_SUCCESS", "old/hour=01/_SUCCESS", "old/_SUCCESS")) {
+            Files.createDirectories(day.resolve(stray).getParent());
+            Files.writeString(day.resolve(stray), "{}");
+        }
+        assertThat(lake.seals(HOUR_7).versions()).containsOnlyKeys(AT_4, AT_6);
+        assertThat(lake.seals(HOUR_6).versions()).containsOnlyKeys(AT_4);
+    }
+
+    @Test
+    void tellsAManifestFromOneOfEqualSizeAndTimeInItsPlace() throws IOException {
+        write(1, HOUR_4);
+        lake.seal(AT_4);
+        Path manifest = lake.manifestOf(AT_4);
+        FileTime time = FileTime.from(NOW.minusSeconds(3));
+        Files.setLastModifiedTime(manifest, time);
+        Seals sealed = lake.seals(HOUR_5);
+        Path other = Files.write(root.resolve("other"), Files.readAllBytes(manifest));
+        Files.writeString(other, Files.readString(other).replace("2026", "2027"));
+        Files.setLastModifiedTime(other, time);
+        assertThat(lake.seals(HOUR_5)).isEqualTo(sealed);
+        Files.move(other, manifest, StandardCopyOption.REPLACE_EXISTING);
+        assertThat(lake.seals(HOUR_5)).isNotEqualTo(sealed);
+    }
+
+    @Test
+    void tellsAManifestFromItselfAfterAChange() throws IOException {
+        lake = Lakes.orders(root);
+        write(1, HOUR_4);
+        lake.seal(AT_4);
+        Path manifest = lake.manifestOf(AT_4);
+        for (String year : List.of("2027", "2028", "2029")) {
+            Seals sealed = lake.seals(HOUR_5);
+            Files.writeString(manifest, Files.readString(manifest).replaceFirst("202[6789]", year));
+            assertThat(lake.seals(HOUR_5)).as(year).isNotEqualTo(sealed);
+        }
     }
 
     @Test
