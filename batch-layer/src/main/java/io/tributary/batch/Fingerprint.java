@@ -1,6 +1,5 @@
 package io.tributary.batch;
 
-import io.tributary.schema.Column;
 import io.tributary.schema.Schema;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,42 +9,31 @@ import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What some records are known by: how many they are, a checksum of all their values that does not depend on their
- * order, and how many have a value in each required column. One engine must take all that are compared.
+ * What some records are known by: how many they are, how many have a value in each required column, and a checksum of
+ * all their values that does not depend on their order. One engine must take all that are compared.
  */
 record Fingerprint(Schema<?> schema, Sql sql) {
-    private static final int CHECKSUM = 1;
+    private RecordCounts counts() {
+        return RecordCounts.of(schema.columns());
+    }
 
-    /** As aggregates over the columns of the schema. */
+    /** As aggregates over the columns of the schema: the counts, then the checksum. */
     List<Field<?>> aggregates() {
         List<Field<?>> values = new ArrayList<>();
         schema.columns().forEach(column -> values.add(DSL.field(DSL.name(column.name()))));
-        List<Field<?>> fields = new ArrayList<>();
-        fields.add(DSL.count());
+        List<Field<?>> fields = new ArrayList<>(counts().fields(column -> DSL.field(DSL.name(column.name()))));
         fields.add(DSL.field(
                 sql.isDuckDb() ? "sum(hash({0}))" : "to_hex(checksum(row({0})))", SQLDataType.OTHER, DSL.list(values)));
-        required().forEach(column -> fields.add(DSL.count(DSL.field(DSL.name(column.name())))));
         return fields;
-    }
-
-    private List<? extends Column<?, ?>> required() {
-        return schema.columns().stream().filter(Column::isRequired).toList();
     }
 
     /** @throws IllegalStateException when the JSON lines are not that many records, with a value in each required column */
     void check(Object partition, List<@Nullable String> read, long records) {
-        for (int i = 0; i < read.size(); i++) {
-            if (i != CHECKSUM && !String.valueOf(records).equals(read.get(i))) {
-                throw new IllegalStateException(
-                        "Cannot compact %s: the JSON lines have %s %s (their manifest says %d records; verify the partition)"
-                                .formatted(
-                                        partition,
-                                        read.get(i),
-                                        i == 0
-                                                ? "records"
-                                                : "values of " + required().get(i - CHECKSUM - 1),
-                                        records));
-            }
+        String problem = counts().problem(read.subList(0, counts().width()), records);
+        if (problem != null) {
+            throw new IllegalStateException(
+                    "Cannot compact %s: the JSON lines have %s (their manifest says %d records; verify the partition)"
+                            .formatted(partition, problem, records));
         }
     }
 
@@ -53,7 +41,7 @@ record Fingerprint(Schema<?> schema, Sql sql) {
     void compare(Object partition, List<@Nullable String> read, List<@Nullable String> written) {
         if (!written.equals(read)) {
             throw new IllegalStateException(
-                    "Cannot compact %s: the Parquet files hold %s, the JSON lines hold %s (records, checksum, values of required columns; report it)"
+                    "Cannot compact %s: the Parquet files hold %s, the JSON lines hold %s (records, values of required columns, checksum; report it)"
                             .formatted(partition, written, read));
         }
     }

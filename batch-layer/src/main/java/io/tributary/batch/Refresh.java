@@ -86,7 +86,10 @@ final class Refresh<R> {
         List<Slices<R>> slices = new ArrayList<>();
         for (int i = 0; i < wanted.size(); i++) {
             slices.add(wanted.get(i).slices());
-            slices.get(i).mergeAll(old.get(i).slices());
+            // Without a partition that it is known to have, all is read again.
+            if (missing.end().isAfter(Instant.MIN)) {
+                slices.get(i).mergeAll(old.get(i).slices());
+            }
         }
         List<Hole> holes = new ArrayList<>();
         for (Partition hole : missing.apart()) {

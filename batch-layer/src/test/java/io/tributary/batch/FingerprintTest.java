@@ -33,21 +33,21 @@ class FingerprintTest {
     @Test
     void isOfAllValuesInEitherDialect() {
         assertThat(rendered(of(Dialect.DUCKDB)))
-                .containsExactly("count(*)", "sum(hash(\"gauge\", \"centimetres\"))", "count(\"gauge\")");
+                .containsExactly("count(*)", "count(\"gauge\")", "sum(hash(\"gauge\", \"centimetres\"))");
         assertThat(rendered(of(Dialect.ATHENA)))
-                .containsExactly("count(*)", "to_hex(checksum(row(\"gauge\", \"centimetres\")))", "count(\"gauge\")");
+                .containsExactly("count(*)", "count(\"gauge\")", "to_hex(checksum(row(\"gauge\", \"centimetres\")))");
     }
 
     @Test
     void holdsLinesToTheirManifest() {
         Fingerprint fingerprint = of(Dialect.DUCKDB);
-        assertThatNoException().isThrownBy(() -> fingerprint.check("day=1", List.of("3", "77", "3"), 3));
+        assertThatNoException().isThrownBy(() -> fingerprint.check("day=1", List.of("3", "3", "77"), 3));
         assertThatIllegalStateException()
-                .isThrownBy(() -> fingerprint.check("day=1", List.of("2", "77", "2"), 3))
+                .isThrownBy(() -> fingerprint.check("day=1", List.of("2", "2", "77"), 3))
                 .withMessage(
                         "Cannot compact day=1: the JSON lines have 2 records (their manifest says 3 records; verify the partition)");
         assertThatIllegalStateException()
-                .isThrownBy(() -> fingerprint.check("day=1", List.of("3", "77", "2"), 3))
+                .isThrownBy(() -> fingerprint.check("day=1", List.of("3", "2", "77"), 3))
                 .withMessage(
                         "Cannot compact day=1: the JSON lines have 2 values of gauge (their manifest says 3 records; verify the partition)");
     }
@@ -55,8 +55,8 @@ class FingerprintTest {
     @Test
     void holdsTheCopyToTheLines() {
         assertThatIllegalStateException()
-                .isThrownBy(() -> of(Dialect.DUCKDB).compare("day=1", List.of("3", "77", "3"), List.of("3", "78", "3")))
+                .isThrownBy(() -> of(Dialect.DUCKDB).compare("day=1", List.of("3", "3", "77"), List.of("3", "3", "78")))
                 .withMessageStartingWith(
-                        "Cannot compact day=1: the Parquet files hold [3, 78, 3], the JSON lines hold [3, 77, 3] ");
+                        "Cannot compact day=1: the Parquet files hold [3, 3, 78], the JSON lines hold [3, 3, 77] ");
     }
 }

@@ -16,9 +16,9 @@ import io.tributary.batch.query.QueryException;
 import io.tributary.codec.JsonLines;
 import io.tributary.codec.RecordReader;
 import io.tributary.retail.EnrichedOrder;
-import io.tributary.retail.Product;
 import io.tributary.retail.RetailRecords;
 import io.tributary.retail.RetailViews;
+import io.tributary.schema.Column;
 import io.tributary.schema.Schema;
 import io.tributary.view.BatchView;
 import io.tributary.view.BatchView.Hole;
@@ -48,6 +48,8 @@ class HandWrittenLinesIT {
             "receipt_num":"%s","product_cd":"8801234567890","qty":-2,"mount":%s,"division_name":"%s",\
             "tr_datetime":"2015-01-02T20:45:22","event_time":"2023-09-07T04:33:10.472585"}
             """;
+
+    record Level(int centimetres) {}
 
     private DuckDbEngine engine;
 
@@ -239,12 +241,15 @@ class HandWrittenLinesIT {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> batch.answer(RetailViews.HOURLY_SALES, HOUR_5))
                 .withMessageStartingWith("Cannot write view hourly-sales as one SELECT");
-        LocalLake<Product> products = LocalLake.at(root, Lakes.LAYOUT, Product.SCHEMA);
-        View<Product> view = View.named("other")
-                .over(Product.SCHEMA)
+        Column<Level, Integer> column = Column.integer("centimetres", Level::centimetres);
+        LocalLake<Level> levels = LocalLake.at(root, Lakes.LAYOUT, Schema.of("levels", Level.class, column));
+        View<Level> depths = View.named("other")
+                .over(Schema.of("depths", Level.class, column))
                 .measure("a", Measure.count())
                 .build();
-        assertThat(BatchViews.on(engine, products).build(view, HOUR_5).holes()).hasSize(1);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> BatchViews.on(engine, levels).build(depths, HOUR_5))
+                .withMessage("Cannot build view other of depths: the lake holds levels");
     }
 
     @Test

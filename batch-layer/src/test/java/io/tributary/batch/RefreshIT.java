@@ -9,6 +9,7 @@ import io.tributary.batch.lake.Lakes;
 import io.tributary.batch.lake.LocalLake;
 import io.tributary.batch.lake.SealedPartition;
 import io.tributary.batch.query.DuckDbEngine;
+import io.tributary.lake.Manifest;
 import io.tributary.partition.Partition;
 import io.tributary.retail.EnrichedOrder;
 import io.tributary.retail.RandomOrders;
@@ -123,6 +124,17 @@ class RefreshIT {
         fold.addAll(orders);
         assertThat(last.batch().holes()).isEmpty();
         assertThat(last.batch().slices()).containsExactlyInAnyOrderElementsOf(fold.toList());
+    }
+
+    @Test
+    void readsAllAgainWhenItCannotTellWhatTheSnapshotLacks() throws IOException {
+        fill(11, 300, List.of());
+        Path manifest = root.resolve(partition(3).path()).resolve(Manifest.FILE_NAME);
+        Files.writeString(
+                manifest, Files.readString(manifest).replace(partition(2).path(), "another/lake/"));
+        BatchViewSnapshot old = views.rebuild(VIEW, cut(5));
+        assertThat(old.batch().holes()).extracting(Hole::partition).containsExactly("another/lake/");
+        assertSame(views.refresh(VIEW, old, cut(7)), views.rebuild(VIEW, cut(7)));
     }
 
     @Test

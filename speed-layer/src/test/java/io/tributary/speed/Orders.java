@@ -56,11 +56,6 @@ final class Orders {
         return order(LocalDateTime.parse(time), index, 0, BigDecimal.valueOf(amount), INGEST);
     }
 
-    static EnrichedOrder at(String time, String division, long amount, String ingest) {
-        int index = List.of(DIVISIONS).indexOf(division);
-        return order(LocalDateTime.parse(time), index, 0, BigDecimal.valueOf(amount), Instant.parse(ingest));
-    }
-
     /** @param division -1 for a product that is not in the catalogue */
     private static EnrichedOrder order(
             LocalDateTime time, int division, int category, BigDecimal amount, Instant ingest) {

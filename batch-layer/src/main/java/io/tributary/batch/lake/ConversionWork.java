@@ -81,10 +81,11 @@ final class ConversionWork implements ParquetCopy.Work, AutoCloseable {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
-        }
-        if (isStaged) {
-            for (String key : storage.list(staging).keySet()) {
-                storage.delete(key);
+        } finally {
+            if (isStaged) {
+                for (String key : storage.list(staging).keySet()) {
+                    storage.delete(key);
+                }
             }
         }
     }

@@ -19,7 +19,7 @@ interface LakeStorage {
         return list(prefix, prefix);
     }
 
-    /** The same of the keys behind another one, in the order of texts. */
+    /** The same of the keys behind another one, in the order of texts; some before it may be among them. */
     NavigableMap<String, Long> list(String prefix, String after) throws IOException;
 
     /**

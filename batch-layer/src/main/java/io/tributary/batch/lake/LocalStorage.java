@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,6 +40,8 @@ import org.jspecify.annotations.Nullable;
 final class LocalStorage implements LakeStorage {
     /** A file that was changed less long ago may be changed again within what its time distinguishes. */
     private static final Duration SETTLED = Duration.ofSeconds(2);
+
+    private static final Set<FileVisitOption> FOLLOWING_LINKS = Set.of(FileVisitOption.FOLLOW_LINKS);
 
     private final Path root;
     private final InstantSource clock;
@@ -70,7 +74,7 @@ final class LocalStorage implements LakeStorage {
         if (!Files.exists(start)) {
             return sizes;
         }
-        Files.walkFileTree(start, new SimpleFileVisitor<>() {
+        Files.walkFileTree(start, FOLLOWING_LINKS, Integer.MAX_VALUE, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
                 String key = key(directory) + "/";

@@ -1,8 +1,9 @@
 package io.tributary.batch.query;
 
-import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.athena.AthenaClient;
 import software.amazon.awssdk.services.athena.model.StopQueryExecutionRequest;
 
@@ -95,6 +96,20 @@ public final class AthenaEngine implements QueryEngine {
     @Override
     public void close() {
         closed = true;
-        new ArrayList<>(running).forEach(this::stop);
+        SdkException failure = null;
+        for (String queryId : List.copyOf(running)) {
+            try {
+                stop(queryId);
+            } catch (SdkException e) {
+                if (failure == null) {
+                    failure = e;
+                } else {
+                    failure.addSuppressed(e);
+                }
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
     }
 }

@@ -55,8 +55,8 @@ final class AthenaRun {
         try {
             String id = call(() -> engine.client().startQueryExecution(request)).queryExecutionId();
             queryId = id;
-            engine.started(id);
             try {
+                engine.started(id);
                 return read(id, await(id));
             } finally {
                 engine.ended(id);

@@ -60,6 +60,9 @@ public final class DuckDbEngine implements QueryEngine {
                     DriverManager.getConnection("jdbc:duckdb:", settings).unwrap(DuckDBConnection.class);
             try (Statement statement = root.createStatement()) {
                 statement.execute("SET enable_progress_bar = false");
+            } catch (SQLException e) {
+                root.close();
+                throw e;
             }
             return new DuckDbEngine(root, spill);
         } catch (SQLException e) {

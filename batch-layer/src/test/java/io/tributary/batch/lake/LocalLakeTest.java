@@ -77,6 +77,20 @@ class LocalLakeTest {
     }
 
     @Test
+    void aLinkIsWhatItLeadsTo() throws IOException {
+        write(1, HOUR_4);
+        lake.seal(AT_4);
+        LakeContents contents = lake.contents(HOUR_5);
+        Seals seals = lake.seals(HOUR_5);
+        Path year = lake.directory(AT_4).getParent().getParent().getParent();
+        Path elsewhere = root.resolve("elsewhere");
+        Files.move(year, elsewhere);
+        Files.createSymbolicLink(year, elsewhere);
+        assertThat(lake.contents(HOUR_5)).isEqualTo(contents);
+        assertThat(lake.seals(HOUR_5)).isEqualTo(seals);
+    }
+
+    @Test
     void nothingButManifestsOfPartitionsAreSeals() throws IOException {
         write(1, HOUR_4);
         lake.seal(AT_4);
@@ -100,24 +114,25 @@ class LocalLakeTest {
         FileTime time = FileTime.from(NOW.minusSeconds(3));
         Files.setLastModifiedTime(manifest, time);
         Seals sealed = lake.seals(HOUR_5);
-        Path other = Files.write(root.resolve("other"), Files.readAllBytes(manifest));
-        Files.writeString(other, Files.readString(other).replace("2026", "2027"));
+        Files.writeString(manifest, Files.readString(manifest).replace("2026-01-01T", "2026-01-02T"));
+        Files.setLastModifiedTime(manifest, time);
+        assertThat(lake.seals(HOUR_5)).as("not read again").isEqualTo(sealed);
+        Path other = Files.copy(manifest, root.resolve("other"));
         Files.setLastModifiedTime(other, time);
-        assertThat(lake.seals(HOUR_5)).isEqualTo(sealed);
         Files.move(other, manifest, StandardCopyOption.REPLACE_EXISTING);
         assertThat(lake.seals(HOUR_5)).isNotEqualTo(sealed);
     }
 
     @Test
     void tellsAManifestFromItselfAfterAChange() throws IOException {
-        lake = Lakes.orders(root);
+        lake = Lakes.orders(root).withClock(InstantSource.fixed(NOW));
         write(1, HOUR_4);
         lake.seal(AT_4);
         Path manifest = lake.manifestOf(AT_4);
-        for (String year : List.of("2027", "2028", "2029")) {
+        for (String day : List.of("2026-01-02T", "2026-01-03T", "2026-01-04T")) {
             Seals sealed = lake.seals(HOUR_5);
-            Files.writeString(manifest, Files.readString(manifest).replaceFirst("202[6789]", year));
-            assertThat(lake.seals(HOUR_5)).as(year).isNotEqualTo(sealed);
+            Files.writeString(manifest, Files.readString(manifest).replaceFirst("2026-01-0.T", day));
+            assertThat(lake.seals(HOUR_5)).as(day).isNotEqualTo(sealed);
         }
     }
 

@@ -61,7 +61,7 @@ public record Duel<T>(String what, long units, String unit, double target, Conte
     }
 
     private String rate(List<Double> seconds) {
-        double median = Ratio.medianOf(seconds.stream().sorted().toList());
+        double median = Ratio.of(seconds).median();
         return String.format(Locale.ROOT, "%,.0f %s/s", units / median, unit);
     }
 }

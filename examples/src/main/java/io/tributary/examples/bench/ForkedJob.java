@@ -79,8 +79,19 @@ final class ForkedJob {
         return outcome;
     }
 
-    public static void main(String[] arguments) throws Exception {
-        JobPlan plan = JobPlan.parse(arguments[0]);
+    public static void main(String[] arguments) {
+        int code = 0;
+        try {
+            System.out.println(execute(JobPlan.parse(arguments[0])).toJson());
+        } catch (Exception | LinkageError | OutOfMemoryError e) {
+            e.printStackTrace();
+            code = 1;
+        }
+        // Threads of Flink's clients linger.
+        System.exit(code);
+    }
+
+    private static JobOutcome execute(JobPlan plan) throws Exception {
         try (TemporaryDirectory checkpoints = TemporaryDirectory.create()) {
             Configuration configuration = configuration(plan, checkpoints.path());
             StreamExecutionEnvironment flink = new StreamExecutionEnvironment(configuration);
@@ -93,16 +104,13 @@ final class ForkedJob {
                     .build())) {
                 cluster.start();
                 cluster.executeJobBlocking(job);
-                System.out.println(outcome(cluster.getExecutionGraph(job.getJobID())
-                                .get()
-                                .getCheckpointStatsSnapshot()
-                                .getHistory()
-                                .getCheckpoints())
-                        .toJson());
+                return outcome(cluster.getExecutionGraph(job.getJobID())
+                        .get()
+                        .getCheckpointStatsSnapshot()
+                        .getHistory()
+                        .getCheckpoints());
             }
         }
-        // Threads of Flink's clients linger.
-        System.exit(0);
     }
 
     private static JobOutcome outcome(List<AbstractCheckpointStats> checkpoints) {

@@ -99,6 +99,6 @@ record JobDuel(String what, Measure measure, JobPlan ours, Map<JobSide, Double> 
     }
 
     static double median(List<JobOutcome> outcomes, ToDoubleFunction<JobOutcome> of) {
-        return Ratio.medianOf(outcomes.stream().map(of::applyAsDouble).sorted().toList());
+        return Ratio.of(outcomes.stream().map(of::applyAsDouble).toList()).median();
     }
 }

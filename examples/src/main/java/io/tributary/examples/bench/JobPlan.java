@@ -3,7 +3,6 @@ package io.tributary.examples.bench;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.Serializable;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -124,12 +123,8 @@ record JobPlan(
         }
     }
 
-    String toJson() {
-        try {
-            return JSON.writeValueAsString(this);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    String toJson() throws IOException {
+        return JSON.writeValueAsString(this);
     }
 
     static JobPlan parse(String json) throws IOException {

@@ -15,9 +15,15 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/** A library that maps JSON to {@link WireOrder} and back. */
-record Mapper(String name, Reader reader, Writer writer, Writer escapedWriter) {
+/**
+ * A library that maps JSON to {@link WireOrder} and back.
+ *
+ * @param escapedWriter writes ASCII; null when it cannot
+ */
+record Mapper(
+        String name, Reader reader, Writer writer, @Nullable Writer escapedWriter) {
     /** From bytes. */
     interface Reader {
         WireOrder read(byte[] json) throws IOException;
@@ -51,18 +57,17 @@ record Mapper(String name, Reader reader, Writer writer, Writer escapedWriter) {
                 order -> JSON.toJSONBytes(order, JSONWriter.Feature.EscapeNoneAscii));
     }
 
-    /** By reflection at run time; it always writes plain UTF-8. */
+    /** By reflection at run time. */
     private static Mapper dslJson() {
         DslJson<Object> json = new DslJson<>(Settings.withRuntime());
-        Writer writer = order -> {
-            ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
-            json.serialize(order, out);
-            return out.toByteArray();
-        };
         return new Mapper(
                 "dsl-json",
                 bytes -> Objects.requireNonNull(json.deserialize(WireOrder.class, bytes, bytes.length)),
-                writer,
-                writer);
+                order -> {
+                    ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
+                    json.serialize(order, out);
+                    return out.toByteArray();
+                },
+                null);
     }
 }

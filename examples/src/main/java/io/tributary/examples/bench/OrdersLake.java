@@ -11,7 +11,9 @@ import io.tributary.retail.RetailLake;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -24,6 +26,16 @@ final class OrdersLake {
 
     static LocalLake<EnrichedOrder> at(Path directory) {
         return LocalLake.at(directory, RetailLake.LAYOUT, EnrichedOrder.SCHEMA);
+    }
+
+    /** The orders of which a lake is filled, in memory. */
+    static List<EnrichedOrder> orders(int count) {
+        Catalogue catalogue = Catalogue.of(1);
+        List<EnrichedOrder> orders = new ArrayList<>(count);
+        OrderGenerator.of(catalogue, 1, count)
+                .sentOrders()
+                .forEachRemaining(sent -> orders.add(sent.enrichedFrom(catalogue)));
+        return orders;
     }
 
     static LocalLake<EnrichedOrder> filled(Path directory, long count) throws IOException {

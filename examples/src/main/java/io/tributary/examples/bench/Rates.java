@@ -20,7 +20,7 @@ record Rates(String what, String unit, Callable<Double> ours, List<Rival> rivals
      * Another side.
      *
      * @param name what it is
-     * @param target the ratio aimed at; 0 for none
+     * @param target the ratio aimed at
      * @param rate how many a second
      */
     record Rival(String name, double target, Callable<Double> rate) {}
@@ -67,7 +67,7 @@ record Rates(String what, String unit, Callable<Double> ours, List<Rival> rivals
     }
 
     private String median(List<Double> rates) {
-        double median = Ratio.medianOf(rates.stream().skip(1).sorted().toList());
+        double median = Ratio.of(rates.subList(1, rates.size())).median();
         return String.format(Locale.ROOT, "%,.0f %s/s", median, unit);
     }
 }

@@ -25,7 +25,7 @@ public record Ratio(double median, double least, double greatest) {
         return new Ratio(medianOf(sorted), sorted.get(0), sorted.get(sorted.size() - 1));
     }
 
-    static double medianOf(List<Double> sorted) {
+    private static double medianOf(List<Double> sorted) {
         int middle = sorted.size() / 2;
         return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
     }

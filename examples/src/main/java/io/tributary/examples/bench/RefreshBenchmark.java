@@ -4,7 +4,6 @@ import io.tributary.batch.BatchViews;
 import io.tributary.batch.lake.LakeWriter;
 import io.tributary.batch.lake.LocalLake;
 import io.tributary.batch.query.DuckDbEngine;
-import io.tributary.examples.data.Catalogue;
 import io.tributary.examples.data.OrderGenerator;
 import io.tributary.examples.pipeline.TemporaryDirectory;
 import io.tributary.partition.Partition;
@@ -17,7 +16,6 @@ import io.tributary.view.View;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -81,11 +79,7 @@ final class RefreshBenchmark implements Benchmark {
 
     /** As many orders in each hour; the cut behind the last. */
     private static Instant fill(LocalLake<EnrichedOrder> lake, int partitions, int ordersOfEach) throws IOException {
-        Catalogue catalogue = Catalogue.of(1);
-        List<EnrichedOrder> orders = new ArrayList<>(ordersOfEach);
-        OrderGenerator.of(catalogue, 1, ordersOfEach)
-                .sentOrders()
-                .forEachRemaining(order -> orders.add(order.enrichedFrom(catalogue)));
+        List<EnrichedOrder> orders = OrdersLake.orders(ordersOfEach);
         Partition partition = RetailLake.LAYOUT.partitionOf(OrderGenerator.START);
         try (LakeWriter<EnrichedOrder> writer = lake.writer()) {
             for (int i = 0; i < partitions; i++) {

@@ -3,6 +3,7 @@ package io.tributary.examples.command;
 import io.tributary.batch.CompactionReport;
 import io.tributary.batch.ExpiryReport;
 import io.tributary.examples.option.IsoDuration;
+import io.tributary.examples.option.UtcHour;
 import io.tributary.view.BatchView.Hole;
 import java.io.IOException;
 import java.time.Duration;
@@ -14,9 +15,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "compact",
@@ -29,24 +28,23 @@ import picocli.CommandLine.Spec;
 final class CompactCommand implements Callable<Integer> {
     private static final double NANOS = 1e9;
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
     @Mixin
     private CompactionTarget target = new CompactionTarget();
 
     @Option(
             names = "--from",
             paramLabel = "yyyy-MM-ddTHH",
+            converter = UtcHour.class,
             description = "The hour, in UTC, from which partitions are compacted (default: the first).")
-    private @Nullable String from;
+    private @Nullable Instant from;
 
     @Option(
             names = "--to",
             paramLabel = "yyyy-MM-ddTHH",
+            converter = UtcHour.class,
             description = "The hour, in UTC, before which partitions are compacted (default: the end of the newest"
                     + " sealed one).")
-    private @Nullable String to;
+    private @Nullable Instant to;
 
     @Option(
             names = "--expire-after",
@@ -62,13 +60,13 @@ final class CompactCommand implements Callable<Integer> {
     }
 
     private int compact(CompactionTarget.Session session) throws IOException {
-        Instant first = from == null ? Instant.MIN : CutOption.parse(spec, from);
+        Instant first = from == null ? Instant.MIN : from;
         Instant cut = to == null
                 ? session.lake()
                         .newestCut()
                         .orElseThrow(() -> new IOException(
                                 "Cannot compact %s: no partition is sealed there yet".formatted(session.lake())))
-                : CutOption.parse(spec, to);
+                : to;
         long start = System.nanoTime();
         session.before().between(first, cut);
         CompactionReport report =

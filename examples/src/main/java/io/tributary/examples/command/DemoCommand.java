@@ -19,7 +19,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -31,7 +30,6 @@ import picocli.CommandLine.Spec;
         })
 final class DemoCommand implements Callable<Integer> {
     private static final int ROWS_SHOWN = 8;
-    private static final int FASTEST = 1_000_000;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -45,13 +43,8 @@ final class DemoCommand implements Callable<Integer> {
                     "Replay as fast as it goes, without the page, and end; without it, serve the page until Ctrl-C.")
     private boolean untilDone;
 
-    @Option(
-            names = "--speed",
-            paramLabel = "N",
-            defaultValue = "3600",
-            description = "How many seconds of the orders' ingest clock pass in one, 1 to 1000000; 3600 is an hour a"
-                    + " second (default: ${DEFAULT-VALUE}).")
-    private int speed;
+    @Mixin
+    private SpeedOption speed = new SpeedOption();
 
     @Option(
             names = "--port",
@@ -70,7 +63,7 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        checkSpeed();
+        ReplayPace pace = speed.pace(untilDone);
         HttpOptions http = Usage.checked(spec, () -> Dashboard.on(port));
         OrderGenerator generator = dataset.generator();
         List<View<EnrichedOrder>> views = untilDone ? RetailViews.all() : DashboardViews.all();
@@ -79,7 +72,7 @@ final class DemoCommand implements Callable<Integer> {
                 EmbeddedPipeline pipeline = EmbeddedPipeline.start(lake.path(), views);
                 Progress progress = untilDone ? Progress.of("orders", generator.count()) : Progress.none()) {
             if (untilDone) {
-                return replay(generator, pipeline, new DemoListener(progress, new ReplayPace(0), order -> {}), views);
+                return replay(generator, pipeline, new DemoListener(progress, pace, order -> {}), views);
             }
             try (Dashboard dashboard = Dashboard.start(pipeline, http)) {
                 System.out.printf("The dashboard is at %s%n", dashboard.uri());
@@ -87,20 +80,13 @@ final class DemoCommand implements Callable<Integer> {
                 if (open) {
                     dashboard.open();
                 }
-                DemoListener listener = new DemoListener(progress, new ReplayPace(speed), dashboard::sent);
+                DemoListener listener = new DemoListener(progress, pace, dashboard::sent);
                 int code = replay(generator, pipeline, listener, views);
                 System.out.flush();
                 System.err.printf("done; the dashboard stays at %s until Ctrl-C%n", dashboard.uri());
                 process.await();
                 return code;
             }
-        }
-    }
-
-    private void checkSpeed() {
-        if (speed < 1 || speed > FASTEST) {
-            throw new ParameterException(
-                    spec.commandLine(), "Invalid --speed: %d (must be 1 to %d)".formatted(speed, FASTEST));
         }
     }
 

@@ -43,83 +43,96 @@ final class ReconcileCommand implements Callable<Integer> {
     @Mixin
     private TokenFile token = new TokenFile();
 
+    /**
+     * A view built again, beside what there is of it.
+     *
+     * @param holes how those of both differ; null when they are the same
+     */
+    private record Compared(
+            Instant cut, Reconciliation found, @Nullable String holes) {
+        boolean isSame() {
+            return found.isSame() && holes == null;
+        }
+    }
+
+    private interface Comparing {
+        Compared with(View<EnrichedOrder> view) throws IOException, InterruptedException;
+    }
+
     @Override
     public Integer call() throws Exception {
         URI server = served;
         return server == null
-                ? target.use(this::reconcile)
-                : target.use(session -> reconcile(session, new ServedViews(server, token.read())));
+                ? target.use(session -> compareAll(view -> withSnapshot(session, view)))
+                : target.use(session -> {
+                    ServedViews answers = new ServedViews(server, token.read());
+                    Instant cut = session.cut(null);
+                    return compareAll(view -> withAnswer(session, view, cut, answers));
+                });
     }
 
-    private int reconcile(BatchSession session, ServedViews server) throws IOException, InterruptedException {
+    private int compareAll(Comparing comparing) throws IOException, InterruptedException {
         List<List<String>> rows = new ArrayList<>();
         boolean same = true;
-        Instant cut = session.cut(null);
         List<View<EnrichedOrder>> views = names.views();
         try (Progress progress = Progress.of("views", views.size())) {
             for (View<EnrichedOrder> view : views) {
-                ServedViews.Served answer = server.read(view, cut);
-                BatchView built = session.views().build(view, cut);
-                List<List<@Nullable String>> expected = view.rows(built.slices()).stream()
-                        .map(row -> AnswerFormat.texts(view.columns(), row.values()))
-                        .toList();
-                Reconciliation found = Reconciliation.ofRows(view, expected, answer.rows());
-                boolean sameHoles = answer.complete() == built.holes().isEmpty();
-                same &= found.isSame() && sameHoles;
-                rows.add(row(view, cut, found, sameHoles));
-                found.examples().forEach(example -> System.err.println(view.name() + ": " + example));
-                if (!sameHoles) {
-                    System.err.printf(
-                            "%s: served as %s (the lake has holes: %s)%n",
-                            view.name(), answer.complete() ? "complete" : "incomplete", built.holes());
+                Compared compared = comparing.with(view);
+                same &= compared.isSame();
+                rows.add(row(view, compared));
+                compared.found().examples().forEach(example -> System.err.println(view.name() + ": " + example));
+                if (compared.holes() != null) {
+                    System.err.println(view.name() + ": " + compared.holes());
                 }
                 progress.to(rows.size());
             }
         }
-        return printed(rows, same);
-    }
-
-    private static int printed(List<List<String>> rows, boolean same) {
         TextTable.of(List.of("view", "cut", "matching", "differing", "missing", "extra", "holes"), rows)
                 .print(System.out);
         return same ? 0 : 1;
     }
 
-    private int reconcile(BatchSession session) throws IOException {
-        List<List<String>> rows = new ArrayList<>();
-        boolean same = true;
-        List<View<EnrichedOrder>> views = names.views();
-        try (Progress progress = Progress.of("views", views.size())) {
-            for (View<EnrichedOrder> view : views) {
-                BatchView stored = session.store()
-                        .newest(view)
-                        .map(BatchViewSnapshot::batch)
-                        .orElseThrow(() -> new IOException(
-                                "Cannot reconcile view %s: it has no snapshot (build one with 'batch refresh')"
-                                        .formatted(view.name())));
-                BatchView built = session.views().build(view, stored.cut());
-                Reconciliation found = Reconciliation.of(view, built.slices(), stored.slices());
-                boolean sameHoles = new HashSet<>(built.holes()).equals(new HashSet<>(stored.holes()));
-                same &= found.isSame() && sameHoles;
-                rows.add(row(view, stored.cut(), found, sameHoles));
-                found.examples().forEach(example -> System.err.println(view.name() + ": " + example));
-                if (!sameHoles) {
-                    System.err.printf("%s: missing %s (should be %s)%n", view.name(), stored.holes(), built.holes());
-                }
-                progress.to(rows.size());
-            }
-        }
-        return printed(rows, same);
+    private static Compared withAnswer(BatchSession session, View<EnrichedOrder> view, Instant cut, ServedViews answers)
+            throws IOException, InterruptedException {
+        ServedViews.Served answer = answers.read(view, cut);
+        BatchView built = session.views().build(view, cut);
+        List<List<@Nullable String>> expected = view.rows(built.slices()).stream()
+                .map(row -> AnswerFormat.texts(view.columns(), row.values()))
+                .toList();
+        return new Compared(
+                cut,
+                Reconciliation.ofRows(view, expected, answer.rows()),
+                answer.complete() == built.holes().isEmpty()
+                        ? null
+                        : "served as %s (the lake has holes: %s)"
+                                .formatted(answer.complete() ? "complete" : "incomplete", built.holes()));
     }
 
-    private static List<String> row(View<?> view, Instant cut, Reconciliation found, boolean sameHoles) {
+    private static Compared withSnapshot(BatchSession session, View<EnrichedOrder> view) throws IOException {
+        BatchView stored = session.store()
+                .newest(view)
+                .map(BatchViewSnapshot::batch)
+                .orElseThrow(() ->
+                        new IOException("Cannot reconcile view %s: it has no snapshot (build one with 'batch refresh')"
+                                .formatted(view.name())));
+        BatchView built = session.views().build(view, stored.cut());
+        return new Compared(
+                stored.cut(),
+                Reconciliation.of(view, built.slices(), stored.slices()),
+                new HashSet<>(built.holes()).equals(new HashSet<>(stored.holes()))
+                        ? null
+                        : "missing %s (should be %s)".formatted(stored.holes(), built.holes()));
+    }
+
+    private static List<String> row(View<?> view, Compared compared) {
+        Reconciliation found = compared.found();
         return List.of(
                 view.name(),
-                cut.toString(),
+                compared.cut().toString(),
                 String.valueOf(found.matching()),
                 String.valueOf(found.differing()),
                 String.valueOf(found.missing()),
                 String.valueOf(found.extra()),
-                sameHoles ? "same" : "differing");
+                compared.holes() == null ? "same" : "differing");
     }
 }

@@ -112,7 +112,21 @@ final class ServeCommand implements Callable<Integer> {
 
         @Override
         public void close() {
-            closings.forEach(Runnable::run);
+            RuntimeException failure = null;
+            for (Runnable closing : closings) {
+                try {
+                    closing.run();
+                } catch (RuntimeException e) {
+                    if (failure == null) {
+                        failure = e;
+                    } else {
+                        failure.addSuppressed(e);
+                    }
+                }
+            }
+            if (failure != null) {
+                throw failure;
+            }
         }
     }
 

@@ -6,6 +6,7 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -65,6 +66,8 @@ public final class Tributary {
     static int run(PrintStream out, PrintStream err, String... arguments) {
         System.setOut(out);
         System.setErr(err);
+        // Numbers look the same on every machine.
+        Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
         CommandLine commands = new CommandLine(new Tributary())
                 .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))

@@ -1,6 +1,7 @@
 package io.tributary.examples.command;
 
 import io.tributary.codec.JsonLines;
+import io.tributary.examples.option.UtcHour;
 import io.tributary.examples.pipeline.OneView;
 import io.tributary.examples.pipeline.TemporaryDirectory;
 import io.tributary.retail.EnrichedOrder;
@@ -48,10 +49,11 @@ final class ViewCommand implements Callable<Integer> {
     @Option(
             names = "--cut",
             paramLabel = "yyyy-MM-ddTHH",
+            converter = UtcHour.class,
             description =
                     "The hour, in UTC, before which the batch layer answers and from which on the speed layer does"
                             + " (default: for merged the newest hour that has orders, else all of them).")
-    private @Nullable String cut;
+    private @Nullable Instant cut;
 
     @Mixin
     private FormatOption format = new FormatOption();
@@ -59,11 +61,10 @@ final class ViewCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         View<EnrichedOrder> view = ViewNames.find(spec, name);
-        Instant given = cut == null ? null : CutOption.parse(spec, cut);
         try (TemporaryDirectory lake = TemporaryDirectory.create();
                 OneView run = OneView.start(view, layer, lake.path())) {
             new RecordFile<>(orders, JsonLines.of(EnrichedOrder.SCHEMA)).forEach(run::accept);
-            Answer answer = run.answer(given);
+            Answer answer = run.answer(cut);
             format.print(answer);
             return answer.coverage().isComplete() ? 0 : 1;
         }

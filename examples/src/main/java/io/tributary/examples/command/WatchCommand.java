@@ -8,13 +8,10 @@ import io.tributary.retail.EnrichedOrder;
 import io.tributary.view.View;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -26,9 +23,6 @@ import picocli.CommandLine.Spec;
                     + " changed is green, unless NO_COLOR is set. Exits with 1 when an answer was wrong."
         })
 final class WatchCommand implements Callable<Integer> {
-    private static final double HOUR_A_SECOND = 3600;
-    private static final double FASTEST = 1_000_000;
-
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -38,12 +32,8 @@ final class WatchCommand implements Callable<Integer> {
     @Mixin
     private DatasetOptions dataset = new DatasetOptions();
 
-    @Option(
-            names = "--speed",
-            paramLabel = "N",
-            description = "How many seconds of the replay pass in a second (default: 3600, an hour a second; with"
-                    + " --until-done as fast as it goes).")
-    private @Nullable Double speed;
+    @Mixin
+    private SpeedOption speed = new SpeedOption();
 
     @Option(names = "--until-done", description = "End with the replay; without it, wait for Ctrl-C.")
     private boolean untilDone;
@@ -51,31 +41,20 @@ final class WatchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         View<EnrichedOrder> view = ViewNames.find(spec, name);
-        double paced = pace();
+        ReplayPace pace = speed.pace(untilDone);
         OrderGenerator generator = dataset.generator();
-        try (TemporaryDirectory lake = TemporaryDirectory.create();
+        try (UntilInterrupted process = UntilInterrupted.begin();
+                TemporaryDirectory lake = TemporaryDirectory.create();
                 EmbeddedPipeline pipeline = EmbeddedPipeline.start(lake.path(), List.of(view));
                 Screen screen = Screen.open(System.getenv());
-                Watching watching = new Watching(pipeline, view, screen, new ReplayPace(paced), generator.count())) {
+                Watching watching = new Watching(pipeline, view, screen, pace, generator.count())) {
             watching.start();
             new CheckedReplay(pipeline, List.of(view), watching, CheckedReplay.PATIENCE).run(generator);
             watching.draw();
             if (!untilDone && watching.wrong() == 0) {
-                new CountDownLatch(1).await();
+                process.await();
             }
             return watching.wrong() == 0 ? 0 : 1;
         }
-    }
-
-    private double pace() {
-        if (speed == null) {
-            return untilDone ? 0 : HOUR_A_SECOND;
-        }
-        if (!(speed >= 1 && speed <= FASTEST)) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "Invalid value for option '--speed': %s (must be from 1 to %,.0f)".formatted(speed, FASTEST));
-        }
-        return speed;
     }
 }

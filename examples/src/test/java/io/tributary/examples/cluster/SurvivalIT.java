@@ -99,8 +99,8 @@ class SurvivalIT {
                                 .protocol(Protocol.HTTP1_1)
                                 .readTimeout(Publishing.PATIENCE))
                         .build();
-                DynamoSpeedStore store =
-                        DynamoSpeedStore.open(dynamoDb(dynamo.endpoint()), TABLE, DynamoOptions.defaults());
+                DynamoDbClient tables = dynamoDb(dynamo.endpoint());
+                DynamoSpeedStore store = DynamoSpeedStore.open(tables, TABLE, DynamoOptions.defaults());
                 FlinkCluster cluster =
                         FlinkCluster.start(directory, environment(kinesis.endpoint(), brittle.endpoint()));
                 SubmittedJob job = new SubmittedJob(cluster, Path.of("target", "tributary-job.jar"), options(lake))) {

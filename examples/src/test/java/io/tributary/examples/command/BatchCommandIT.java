@@ -14,23 +14,16 @@ import io.tributary.retail.RetailLake;
 import io.tributary.retail.RetailViews;
 import io.tributary.serving.InMemorySpeedStore;
 import io.tributary.serving.LambdaView;
+import io.tributary.serving.SpeedWrites;
 import io.tributary.serving.http.HttpOptions;
 import io.tributary.serving.http.ViewServer;
-import io.tributary.view.IngestSlice;
-import io.tributary.view.Slices;
-import io.tributary.view.SpeedStore.Start;
-import io.tributary.view.SpeedStore.Writer;
-import io.tributary.view.SpeedStore.WriterId;
 import io.tributary.view.View;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,20 +52,6 @@ class BatchCommandIT {
 
     private static Partition partition(int index) {
         return RetailLake.LAYOUT.partitionOf(RandomOrders.partition(index));
-    }
-
-    /** Makes them all that the store has of the view. */
-    private static void put(View<EnrichedOrder> view, InMemorySpeedStore store, List<EnrichedOrder> orders) {
-        Map<Instant, Slices<EnrichedOrder>> partitions = new HashMap<>();
-        orders.forEach(order -> partitions
-                .computeIfAbsent(RandomOrders.partitionOf(order), start -> view.slices())
-                .add(order));
-        Writer writer = store.writer(view, WriterId.only(), Start.empty("test"));
-        partitions.forEach((partition, slices) -> writer.put(slices.toList().stream()
-                .map(slice -> new IngestSlice(partition, slice))
-                .toList()));
-        writer.prepare(1);
-        writer.commit(1);
     }
 
     private int run(String line) {
@@ -171,7 +150,7 @@ class BatchCommandIT {
             for (View<EnrichedOrder> view : DashboardViews.all()) {
                 views.add(
                         LambdaView.of(view, BatchViews.on(engine, lake).build(view, RandomOrders.partition(2)), store));
-                put(view, store, last);
+                SpeedWrites.commit(store, view, SpeedWrites.slices(view, last));
             }
         }
         HttpOptions options = HttpOptions.defaults().withPort(0).withRefreshInterval(Duration.ofMillis(20));
@@ -182,7 +161,10 @@ class BatchCommandIT {
                     .hasSize(DashboardViews.all().size())
                     .allMatch(line -> line.matches(".* +2023-09-07T07:00:00Z +[1-9][0-9]* +0 +0 +0 +same *"), out);
 
-            put(RetailViews.TODAY_SALES, store, last.subList(1, last.size()));
+            SpeedWrites.commit(
+                    store,
+                    RetailViews.TODAY_SALES,
+                    SpeedWrites.slices(RetailViews.TODAY_SALES, last.subList(1, last.size())));
             assertThat(run(command)).isEqualTo(1);
             assertThat(err).contains("today-sales: row []: [", "(should be [");
 
@@ -191,10 +173,12 @@ class BatchCommandIT {
                             .filter(order -> RandomOrders.partitionOf(order).equals(RandomOrders.partition(3)))
                             .findFirst()
                             .orElseThrow();
-            put(
-                    RetailViews.TODAY_SALES,
+            SpeedWrites.commit(
                     store,
-                    Stream.concat(last.stream(), Stream.of(next)).toList());
+                    RetailViews.TODAY_SALES,
+                    SpeedWrites.slices(
+                            RetailViews.TODAY_SALES,
+                            Stream.concat(last.stream(), Stream.of(next)).toList()));
             assertThat(run("reconcile lab4 --lake LAKE --served " + server.uri()))
                     .isEqualTo(1);
             assertThat(err)

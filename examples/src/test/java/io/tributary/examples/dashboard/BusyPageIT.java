@@ -11,6 +11,7 @@ import io.tributary.examples.pipeline.DashboardViews;
 import io.tributary.retail.EnrichedOrder;
 import io.tributary.serving.InMemorySpeedStore;
 import io.tributary.serving.LambdaView;
+import io.tributary.serving.SpeedWrites;
 import io.tributary.serving.http.HttpOptions;
 import io.tributary.serving.http.LiveRecords;
 import io.tributary.serving.http.ViewServer;
@@ -142,11 +143,12 @@ class BusyPageIT {
 
         private void put(List<EnrichedOrder> orders, long checkpoint) {
             slices.addAll(orders);
-            writer.put(slices.toList().stream()
-                    .map(slice -> new IngestSlice(PARTITION, slice))
-                    .toList());
-            writer.prepare(checkpoint);
-            writer.commit(checkpoint);
+            SpeedWrites.commit(
+                    writer,
+                    checkpoint,
+                    slices.toList().stream()
+                            .map(slice -> new IngestSlice(PARTITION, slice))
+                            .toList());
         }
     }
 }

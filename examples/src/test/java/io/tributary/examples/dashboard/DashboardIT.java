@@ -128,9 +128,7 @@ class DashboardIT {
     }
 
     private static String won(Object amount) {
-        return NumberFormat.getCurrencyInstance(Locale.KOREA)
-                .format((BigDecimal) amount)
-                .replace("₩", "₩");
+        return NumberFormat.getCurrencyInstance(Locale.KOREA).format((BigDecimal) amount);
     }
 
     private static void open(String query) {
@@ -265,7 +263,7 @@ class DashboardIT {
     }
 
     @Test
-    void staysOutOfNobodysWay() throws Exception {
+    void hasNoSeriousBarriers() throws Exception {
         AxeCore axe = AxeCore.install();
         for (String theme : List.of("light", "dark")) {
             for (String language : List.of("ko", "en")) {
@@ -287,7 +285,7 @@ class DashboardIT {
     }
 
     @Test
-    void looksGoodToThoseWhoLook() {
+    void nothingIsWiderThanTheScreen() {
         for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
             for (int width : List.of(1360, 390)) {
                 Page view = browser.page(width, 900, scheme);

@@ -9,15 +9,10 @@ import io.tributary.examples.pipeline.DashboardViews;
 import io.tributary.retail.EnrichedOrder;
 import io.tributary.serving.InMemorySpeedStore;
 import io.tributary.serving.LambdaView;
+import io.tributary.serving.SpeedWrites;
 import io.tributary.serving.http.HttpOptions;
 import io.tributary.serving.http.LiveRecords;
 import io.tributary.serving.http.ViewServer;
-import io.tributary.view.IngestSlice;
-import io.tributary.view.Slices;
-import io.tributary.view.SpeedStore.Start;
-import io.tributary.view.SpeedStore.Writer;
-import io.tributary.view.SpeedStore.WriterId;
-import io.tributary.view.View;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -66,17 +61,6 @@ class HostileNamesIT {
                 PARTITION.plusSeconds(index));
     }
 
-    private void put(View<EnrichedOrder> view, List<EnrichedOrder> orders) {
-        Slices<EnrichedOrder> slices = view.slices();
-        slices.addAll(orders);
-        Writer writer = store.writer(view, WriterId.only(), Start.empty("test"));
-        writer.put(slices.toList().stream()
-                .map(slice -> new IngestSlice(PARTITION, slice))
-                .toList());
-        writer.prepare(1);
-        writer.commit(1);
-    }
-
     private List<LambdaView<EnrichedOrder>> views() {
         return DashboardViews.all().stream()
                 .map(view -> LambdaView.of(view, store))
@@ -97,7 +81,7 @@ class HostileNamesIT {
             for (String name : NAMES) {
                 orders.add(order(name, orders.size()));
             }
-            DashboardViews.all().forEach(view -> put(view, orders));
+            DashboardViews.all().forEach(view -> SpeedWrites.commit(store, view, SpeedWrites.slices(view, orders)));
             orders.forEach(records::accept);
 
             assertThat(page.locator("#categories tbody tr")).hasCount(NAMES.size());

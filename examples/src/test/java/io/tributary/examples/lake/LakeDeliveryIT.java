@@ -44,7 +44,7 @@ class LakeDeliveryIT {
     private DeliveryJob job;
 
     @BeforeEach
-    void fail() {
+    void letTheJobFail() {
         DeliveryJob.FAILURES.set(5);
         job = new DeliveryJob(
                 directory.resolve("lake").toUri().toString(),

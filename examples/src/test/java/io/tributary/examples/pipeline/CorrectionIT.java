@@ -95,7 +95,7 @@ class CorrectionIT {
         InMemorySpeedStore speed = InMemorySpeedStore.create();
         Writer writer = speed.writer(VIEW, WriterId.only(), Start.empty("job"));
         List<EnrichedOrder> recent = in(CUT);
-        commit(writer, 1, recent.subList(0, recent.size() / 2));
+        SpeedWrites.commit(writer, 1, SpeedWrites.slices(VIEW, recent.subList(0, recent.size() / 2)));
         try (DuckDbEngine engine = DuckDbEngine.start()) {
             BatchViews<EnrichedOrder> views = BatchViews.on(engine, lake);
             BatchViewSnapshot bad = views.rebuild(VIEW, RandomOrders.partition(CUT));
@@ -104,7 +104,7 @@ class CorrectionIT {
 
             remove(BAD);
             deliver(lake, BAD, in(BAD));
-            commit(writer, 2, recent);
+            SpeedWrites.commit(writer, 2, SpeedWrites.slices(VIEW, recent));
             List<EnrichedOrder> before = new ArrayList<>(orders);
             before.removeAll(in(BAD));
             before.addAll(wrong);
@@ -122,11 +122,5 @@ class CorrectionIT {
             assertThat(views.tally().partitions()).isEqualTo(2 * CUT);
             assertThat(views.tally().cut()).contains(RandomOrders.partition(CUT));
         }
-    }
-
-    private static void commit(Writer writer, long checkpoint, List<EnrichedOrder> orders) {
-        writer.put(SpeedWrites.slices(VIEW, orders));
-        writer.prepare(checkpoint);
-        writer.commit(checkpoint);
     }
 }

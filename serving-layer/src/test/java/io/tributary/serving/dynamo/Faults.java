@@ -17,14 +17,6 @@ final class Faults implements ExecutionInterceptor {
         this.answerIsLost = answerIsLost;
     }
 
-    static Faults none() {
-        return new Faults(Integer.MAX_VALUE, false);
-    }
-
-    int sent() {
-        return sent.get();
-    }
-
     @Override
     public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes attributes) {
         int number = sent.incrementAndGet();

@@ -23,7 +23,6 @@ final class LivePage implements AutoCloseable {
     private final BufferedReader lines;
     private final Map<String, JsonNode> rows = new LinkedHashMap<>();
     private String lastId = "";
-    private int heartbeats;
 
     /** One event of the stream. */
     record Event(String name, JsonNode data) {}
@@ -54,9 +53,7 @@ final class LivePage implements AutoCloseable {
             if (line == null) {
                 throw new IOException("The stream has ended");
             }
-            if (line.equals(":")) {
-                heartbeats++;
-            } else if (line.startsWith("id: ")) {
+            if (line.startsWith("id: ")) {
                 lastId = line.substring(4);
             } else if (line.startsWith("event: ")) {
                 name = line.substring(7);
@@ -87,10 +84,6 @@ final class LivePage implements AutoCloseable {
 
     String lastId() {
         return lastId;
-    }
-
-    int heartbeats() {
-        return heartbeats;
     }
 
     @Override
