@@ -18,7 +18,6 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,19 +100,23 @@ record Listing<R>(
     /** The manifests before a cut. */
     Seals seals(Instant cut) throws IOException {
         checkBoundary(cut);
-        NavigableMap<Partition, String> seals = new TreeMap<>();
+        int levels = (int) layout.path(cut)
+                .substring(layout.root().length())
+                .chars()
+                .filter(c -> c == '/')
+                .count();
+        NavigableMap<String, String> versions;
         try {
-            int levels = (int) layout.path(cut)
-                    .substring(layout.root().length())
-                    .chars()
-                    .filter(c -> c == '/')
-                    .count();
-            storage.versions(layout.root(), levels, Manifest.FILE_NAME)
-                    .forEach((key, version) -> layout.list(Stream.of(key)).stream()
-                            .filter(partition -> partition.start().isBefore(cut) && key.equals(manifestOf(partition)))
-                            .forEach(partition -> seals.put(partition, version)));
+            versions = storage.versions(layout.root(), levels, Manifest.FILE_NAME);
         } catch (IOException e) {
             throw FileFailure.cannot("list", storage.describe(layout.root()), e);
+        }
+        NavigableMap<Partition, String> seals = new TreeMap<>();
+        for (Partition partition : layout.list(versions.keySet().stream())) {
+            String version = versions.get(manifestOf(partition));
+            if (version != null && partition.start().isBefore(cut)) {
+                seals.put(partition, version);
+            }
         }
         return new Seals(seals);
     }

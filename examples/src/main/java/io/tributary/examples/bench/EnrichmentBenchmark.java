@@ -39,7 +39,7 @@ final class EnrichmentBenchmark implements Benchmark {
     @Override
     public void run(Scale scale, Consumer<Line> lines) throws Exception {
         Catalogue catalogue = Catalogue.of(1);
-        List<OrderArrival> orders = orders(catalogue, (int) scale.of(20_000, 500_000));
+        List<OrderArrival> orders = orders(catalogue, (int) scale.of(20_000, 1_000_000));
         List<OrderArrival> some = orders.subList(0, (int) scale.of(200, 2_000));
         List<EnrichedOrder> expected = some.stream()
                 .map(order -> EnrichedOrder.of(

@@ -66,7 +66,7 @@ final class BatchBuild {
                         .min(Instant::compareTo)
                         .orElse(Instant.MIN)
                 : Instant.MIN;
-        session.register(from, cut);
+        session.registration().between(from, cut);
         Map<View<EnrichedOrder>, BatchViewSnapshot> built = new LinkedHashMap<>();
         if (!previous.isEmpty()) {
             add(built, List.copyOf(previous.keySet()), session.views().refreshAll(previous, cut));

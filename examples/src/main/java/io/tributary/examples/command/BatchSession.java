@@ -2,19 +2,17 @@ package io.tributary.examples.command;
 
 import io.tributary.batch.BatchViews;
 import io.tributary.batch.lake.Lake;
-import io.tributary.partition.Partition;
 import io.tributary.retail.EnrichedOrder;
 import io.tributary.serving.snapshot.SnapshotStore;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A lake, what builds views of it and where they go.
  *
- * @param registration for an engine that has to know partitions
+ * @param registration of what is read between two cuts
  * @param scannedBytes what the engine has read so far, when it is one that bills for it
  */
 record BatchSession(
@@ -24,12 +22,6 @@ record BatchSession(
         Registration registration,
         LongSupplier scannedBytes) {
 
-    /** Makes partitions known to an engine. */
-    interface Registration {
-        /** Takes the partitions between two instants. */
-        void of(Collection<Partition> partitions, Instant from, Instant cut) throws IOException;
-    }
-
     /** The given cut, or the newest. */
     Instant cut(@Nullable Instant given) throws IOException {
         return given != null
@@ -37,10 +29,5 @@ record BatchSession(
                 : views.newestCut()
                         .orElseThrow(() -> new IOException(
                                 "Cannot build views of %s: no partition is sealed there yet".formatted(lake)));
-    }
-
-    /** Makes the partitions known that are read between two cuts. */
-    void register(Instant from, Instant cut) throws IOException {
-        registration.of(views.partitions(from, cut), from, cut);
     }
 }

@@ -24,7 +24,7 @@ final class BatchTarget {
     private @Nullable Path lake;
 
     @Mixin
-    private AthenaLake remote = new AthenaLake();
+    private RemoteLake remote = new RemoteLake();
 
     @Option(
             names = "--views",
@@ -57,35 +57,32 @@ final class BatchTarget {
                 DuckDbEngine.start(remote.connection().library().get(Sections.DUCKDB))) {
             return use.with(new BatchSession(
                     local,
-                    firehose.delivery()
-                            .map(delivery -> BatchViews.on(engine, local, delivery))
-                            .orElseGet(() -> BatchViews.on(engine, local)),
+                    firehose.views(engine, local),
                     SnapshotStore.inDirectory(snapshots),
-                    (partitions, from, cut) -> {},
+                    Registration.none(),
                     () -> 0L));
         }
     }
 
     private int useAthena(Use use) throws Exception {
         String snapshots = views == null ? remote.orders().root() + "batch_views/" : views;
-        return remote.use(opened -> use.with(new BatchSession(
-                opened.lake(),
-                firehose.delivery()
-                        .map(delivery -> BatchViews.on(
-                                opened.engine(), opened.lake(), opened.tables().lines(), delivery))
-                        .orElseGet(() -> BatchViews.on(
-                                opened.engine(),
-                                opened.lake(),
-                                opened.tables().lines(),
-                                opened.tables().copies())),
-                inBucket(opened.s3(), snapshots),
-                (partitions, from, cut) -> {
-                    opened.tables().registerLines(partitions);
-                    if (firehose.delivery().isEmpty()) {
-                        opened.tables().registerCopies(from, cut);
-                    }
-                },
-                () -> opened.engine().tally().scannedBytes())));
+        return remote.use(opened -> {
+            CatalogueTables tables = opened.tables();
+            BatchViews<EnrichedOrder> built = firehose.delivery()
+                    .map(delivery -> BatchViews.on(opened.engine(), opened.lake(), tables.lines(), delivery))
+                    .orElseGet(() -> BatchViews.on(opened.engine(), opened.lake(), tables.lines(), tables.copies()));
+            return use.with(new BatchSession(
+                    opened.lake(),
+                    built,
+                    inBucket(opened.s3(), snapshots),
+                    (from, cut) -> {
+                        tables.registerLines(built.partitions(from, cut));
+                        if (firehose.delivery().isEmpty()) {
+                            tables.registerCopies(from, cut);
+                        }
+                    },
+                    () -> opened.engine().tally().scannedBytes()));
+        });
     }
 
     private SnapshotStore inBucket(S3Client s3, String location) {

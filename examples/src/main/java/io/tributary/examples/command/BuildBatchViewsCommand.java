@@ -8,8 +8,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "build-batch-views",
         description = {
-            "Build batch views with Athena up to the newest sealed partition, and publish them as snapshots on S3.",
-            "Sealed partitions are added to the table first. Where there is a snapshot already, only the partitions"
+            "Build batch views up to the newest sealed partition, with Athena, or of a local lake with DuckDB, and publish"
+                    + " them as snapshots.",
+            "Sealed partitions are added to Athena's table first. Where there is a snapshot already, only the partitions"
                     + " since its cut are read. Exits with 1 when a partition is missing; the rest is published."
         })
 final class BuildBatchViewsCommand implements Callable<Integer> {

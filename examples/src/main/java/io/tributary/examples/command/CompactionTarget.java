@@ -30,7 +30,7 @@ final class CompactionTarget {
     private @Nullable Path lake;
 
     @Mixin
-    private AthenaLake remote = new AthenaLake();
+    private RemoteLake remote = new RemoteLake();
 
     /** Work with a lake, to be closed. */
     interface Use {
@@ -43,15 +43,6 @@ final class CompactionTarget {
             Compaction<EnrichedOrder> compaction,
             Registration before,
             Registration after) {}
-
-    /** Makes what lies between two instants known to a catalogue. */
-    interface Registration {
-        void between(Instant from, Instant cut) throws IOException;
-
-        static Registration none() {
-            return (from, cut) -> {};
-        }
-    }
 
     int use(Use use) throws Exception {
         DuckDbOptions duckDb = remote.connection().library().get(Sections.DUCKDB);

@@ -1,6 +1,9 @@
 package io.tributary.examples.command;
 
+import io.tributary.batch.BatchViews;
 import io.tributary.batch.FirehoseDelivery;
+import io.tributary.batch.lake.LocalLake;
+import io.tributary.batch.query.DuckDbEngine;
 import io.tributary.examples.option.IsoDuration;
 import io.tributary.retail.EnrichedOrder;
 import java.time.Duration;
@@ -25,6 +28,13 @@ final class FirehoseLag {
                 "Views are approximate then, and say so."
             })
     private @Nullable Duration lag;
+
+    /** Views of a local lake, filled by Firehose or sealed. */
+    BatchViews<EnrichedOrder> views(DuckDbEngine engine, LocalLake<EnrichedOrder> lake) {
+        return delivery()
+                .map(delivery -> BatchViews.on(engine, lake, delivery))
+                .orElseGet(() -> BatchViews.on(engine, lake));
+    }
 
     /** Empty where partitions are sealed. */
     Optional<FirehoseDelivery<EnrichedOrder>> delivery() {

@@ -1,7 +1,6 @@
 package io.tributary.examples.command;
 
 import io.tributary.batch.BatchViews;
-import io.tributary.batch.FirehoseDelivery;
 import io.tributary.batch.lake.LocalLake;
 import io.tributary.batch.query.DuckDbEngine;
 import io.tributary.batch.query.DuckDbOptions;
@@ -53,13 +52,10 @@ final class QueryCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         DuckDbOptions options = library.get(Sections.DUCKDB);
         LocalLake<EnrichedOrder> orders = LakeDirectory.open(lake);
-        Optional<FirehoseDelivery<EnrichedOrder>> delivery = firehose.delivery();
         Optional<Instant> end = orders.newestPartition().map(Partition::end);
         try (DuckDbEngine engine = DuckDbEngine.start(options)) {
-            BatchViews<EnrichedOrder> views = delivery.isPresent()
-                    ? BatchViews.on(engine, orders, delivery.get())
-                    : BatchViews.on(engine, orders);
-            Instant cut = (delivery.isPresent() ? views.newestCut() : end)
+            BatchViews<EnrichedOrder> views = firehose.views(engine, orders);
+            Instant cut = (firehose.delivery().isPresent() ? views.newestCut() : end)
                     .orElseThrow(() -> new IOException(
                             "Cannot query %s: it has no partitions (fill it with 'ingest')".formatted(lake)));
             View<EnrichedOrder> view = query.view();

@@ -8,7 +8,7 @@ import software.amazon.awssdk.services.athena.AthenaClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** The lake of the orders in a bucket, and Athena, which reads it by its tables. */
-final class AthenaLake {
+final class RemoteLake {
     @Mixin
     private OrdersTable orders = new OrdersTable();
 
