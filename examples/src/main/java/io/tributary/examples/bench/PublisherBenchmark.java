@@ -6,8 +6,6 @@ import io.tributary.aws.PublisherOptions;
 import io.tributary.aws.WireForm;
 import io.tributary.aws.testing.NodeEmulator;
 import io.tributary.codec.JsonLines;
-import io.tributary.examples.data.Catalogue;
-import io.tributary.examples.data.OrderGenerator;
 import io.tributary.retail.EnrichedOrder;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,7 +45,7 @@ final class PublisherBenchmark implements Benchmark {
 
     @Override
     public void run(Scale scale, Consumer<Line> lines) throws Exception {
-        List<EnrichedOrder> orders = orders((int) scale.of(500, 2_000));
+        List<EnrichedOrder> orders = OrdersLake.orders((int) scale.of(500, 2_000));
         List<EnrichedOrder> some = orders.subList(0, (int) scale.of(20, 200));
         try (NodeEmulator emulator = NodeEmulator.kinesis();
                 KinesisAsyncClient client = EmulatedAws.kinesis(emulator)) {
@@ -81,15 +79,6 @@ final class PublisherBenchmark implements Benchmark {
         double rate = Rates.of(orders.size(), () -> side.put(stream, orders));
         client.deleteStream(request -> request.streamName(stream.name())).join();
         return rate;
-    }
-
-    private static List<EnrichedOrder> orders(int count) {
-        Catalogue catalogue = Catalogue.of(1);
-        List<EnrichedOrder> orders = new ArrayList<>(count);
-        OrderGenerator.of(catalogue, 1, count)
-                .sentOrders()
-                .forEachRemaining(order -> orders.add(order.enrichedFrom(catalogue)));
-        return orders;
     }
 
     private static String key(EnrichedOrder order) {

@@ -24,6 +24,9 @@ final class Failures {
                 && telling.getCause() != null) {
             telling = telling.getCause();
         }
+        if (telling instanceof InterruptedException) {
+            return "Stopped before it was done";
+        }
         String message = telling.getMessage();
         return message == null || message.isBlank()
                 ? "Cannot go on: " + telling.getClass().getSimpleName()

@@ -10,6 +10,7 @@ final class UntilInterrupted implements AutoCloseable {
     private final Thread worker = Thread.currentThread();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread hook = new Thread(this::stop, "stop-command");
+    private volatile boolean stopping;
 
     private UntilInterrupted() {}
 
@@ -21,10 +22,18 @@ final class UntilInterrupted implements AutoCloseable {
 
     /** Waits until the process is told to stop. */
     void await() throws InterruptedException {
-        closed.await();
+        try {
+            closed.await();
+        } catch (InterruptedException e) {
+            if (!stopping) {
+                throw e;
+            }
+        }
     }
 
-    private void stop() {
+    /** Stops whatever the command does, and waits until it has closed what it opened. */
+    void stop() {
+        stopping = true;
         worker.interrupt();
         try {
             boolean unused = closed.await(PATIENCE_SECONDS, TimeUnit.SECONDS);

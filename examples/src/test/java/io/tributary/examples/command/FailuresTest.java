@@ -19,4 +19,10 @@ class FailuresTest {
     void whatHasNoMessageIsToldByItsKind() {
         assertThat(Failures.line(new IllegalStateException(" "))).isEqualTo("Cannot go on: IllegalStateException");
     }
+
+    @Test
+    void anInterruptionIsAStop() {
+        assertThat(Failures.line(new InterruptedException("sleep interrupted")))
+                .isEqualTo("Stopped before it was done");
+    }
 }
