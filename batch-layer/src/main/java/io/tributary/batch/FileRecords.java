@@ -33,7 +33,7 @@ record FileRecords(LakeContents contents, LakeFiles files, RecordCounts counts) 
 
     @Override
     public QueryResult run(QueryEngine engine, Query query) {
-        QueryResult result = engine.run(query);
+        QueryResult result = BatchRecords.super.run(engine, query);
         int width = result.columns().size() - counts.width();
         List<? extends @Nullable String> counted = result.rows().isEmpty()
                 ? List.of("0")

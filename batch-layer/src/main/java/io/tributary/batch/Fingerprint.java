@@ -29,7 +29,8 @@ record Fingerprint(Schema<?> schema, Sql sql) {
 
     /** @throws IllegalStateException when the JSON lines are not that many records, with a value in each required column */
     void check(Object partition, List<@Nullable String> read, long records) {
-        String problem = counts().problem(read.subList(0, counts().width()), records);
+        RecordCounts counts = counts();
+        String problem = counts.problem(read.subList(0, counts.width()), records);
         if (problem != null) {
             throw new IllegalStateException(
                     "Cannot compact %s: the JSON lines have %s (their manifest says %d records; verify the partition)"

@@ -20,12 +20,12 @@ import org.jspecify.annotations.Nullable;
 final class StagedTable implements AutoCloseable {
     private final DuckDbEngine engine;
     private final String name;
-    private final Collection<? extends Column<?, ?>> columns;
+    private final RecordCounts counts;
 
-    private StagedTable(DuckDbEngine engine, String name, Collection<? extends Column<?, ?>> columns) {
+    private StagedTable(DuckDbEngine engine, String name, RecordCounts counts) {
         this.engine = engine;
         this.name = name;
-        this.columns = columns;
+        this.counts = counts;
     }
 
     static StagedTable of(DuckDbEngine engine, List<Path> json, Collection<? extends Column<?, ?>> columns) {
@@ -53,7 +53,7 @@ final class StagedTable implements AutoCloseable {
             }
             engine.run(exact);
         }
-        return new StagedTable(engine, name, columns);
+        return new StagedTable(engine, name, RecordCounts.of(columns));
     }
 
     private static Query create(Sql sql, String name, Select<Record> select) {
@@ -69,24 +69,21 @@ final class StagedTable implements AutoCloseable {
     }
 
     long records() {
-        return Long.parseLong(
-                String.valueOf(counted(new RecordCounts(List.of())).get(0)));
+        return Long.parseLong(String.valueOf(counted().get(0)));
     }
 
     /** @throws IllegalStateException when the manifests say otherwise */
     void check(LakeContents contents) {
-        RecordCounts counts = RecordCounts.of(columns);
-        counts.check(counted(counts), contents);
+        counts.check(counted(), contents);
     }
 
     /** What contradicts a number of records, each with a value in every required column; null for nothing. */
     @Nullable
     String problem(long records) {
-        RecordCounts counts = RecordCounts.of(columns);
-        return counts.problem(counted(counts), records);
+        return counts.problem(counted(), records);
     }
 
-    private List<@Nullable String> counted(RecordCounts counts) {
+    private List<@Nullable String> counted() {
         Select<?> select = DSL.select(counts.fields(column -> DSL.field(DSL.name(column.name()))))
                 .from(table());
         return engine.run(Query.of(new Sql(engine.dialect()).render().render(select)))
