@@ -35,6 +35,20 @@ import org.jspecify.annotations.Nullable;
 record AthenaExport<R>(AthenaEngine engine, AthenaTable<R> table) implements ParquetCopy.Writer {
     private static final String PATHS_END = "\n";
 
+    /** A table for as long as it is open. */
+    private record Staged<R>(AthenaEngine engine, AthenaTable<R> table) implements AutoCloseable {
+        static <R> Staged<R> create(AthenaEngine engine, AthenaTable<R> table) {
+            // A workgroup may forbid that a query names a location; this statement may always do so.
+            engine.run(table.create());
+            return new Staged<>(engine, table);
+        }
+
+        @Override
+        public void close() {
+            engine.run(table.drop());
+        }
+    }
+
     @Override
     public Map<Partition, List<Path>> write(List<SealedPartition> partitions, ParquetCopy.Work work)
             throws IOException {
@@ -50,15 +64,12 @@ record AthenaExport<R>(AthenaEngine engine, AthenaTable<R> table) implements Par
             }
             fingerprint.check(sealed.partition(), lines, sealed.manifest().records());
         }
-        AthenaTable<R> staged = staged(work.staging());
-        // A workgroup may forbid that a query names a location; this statement may always do so.
-        engine.run(staged.create());
-        try {
-            engine.run(PartitionCopy.of(table, staged).insert(selected).expecting(bytes(partitions)));
+        try (Staged<R> staged = Staged.create(engine, staged(work.staging()))) {
+            engine.run(PartitionCopy.of(table, staged.table()).insert(selected).expecting(bytes(partitions)));
             List<Field<?>> columns = new ArrayList<>(fingerprint.aggregates());
             columns.add(DSL.field("array_join(array_agg(distinct \"$path\"), chr(10))", SQLDataType.VARCHAR));
             Map<List<String>, List<@Nullable String>> written =
-                    aggregates(staged, new PartitionPredicate.All(), 0, columns);
+                    aggregates(staged.table(), new PartitionPredicate.All(), 0, columns);
             Map<Partition, List<Path>> files = new HashMap<>();
             for (SealedPartition sealed : partitions) {
                 List<String> values = TableRecords.values(sealed.partition());
@@ -68,8 +79,6 @@ record AthenaExport<R>(AthenaEngine engine, AthenaTable<R> table) implements Par
                 files.put(sealed.partition(), fetched(String.valueOf(found.get(paths)), work));
             }
             return files;
-        } finally {
-            engine.run(staged.drop());
         }
     }
 

@@ -17,8 +17,7 @@ import software.amazon.awssdk.core.exception.SdkServiceException;
 
 /** Says what the SDK's failures mean for a table of the given name and key, and what to do. */
 record DynamoFailures(String tableName, Column<?, String> key) {
-    private static final String NO_CONNECTION =
-            "no connection came about%s (check the region, the endpoint and the network)";
+    private static final String NO_CONNECTION = "could not connect%s (check the region, the endpoint and the network)";
     private static final Set<String> ACCESS = Set.of(
             "AccessDeniedException",
             "ExpiredTokenException",

@@ -87,10 +87,10 @@ public final class DynamoTable<V> {
                 }
                 if (System.nanoTime() - deadline > 0) {
                     throw new DynamoException(
-                            "it is still not usable after %s, but %s (look at it in the console, or wait longer)"
+                            "it is still %s after %s (look at it in the console, or wait longer)"
                                     .formatted(
-                                            options.creationLimit(),
-                                            description == null ? "missing" : description.tableStatusAsString()),
+                                            description == null ? "missing" : description.tableStatusAsString(),
+                                            options.creationLimit()),
                             null,
                             true,
                             null);

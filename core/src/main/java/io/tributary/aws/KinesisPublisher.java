@@ -199,7 +199,7 @@ public final class KinesisPublisher<R> implements AutoCloseable {
             } else if (response != null) {
                 retryAll(batch, new PublisherFailure(Kind.AMBIGUOUS, "an answer for other records"), null, now);
             } else if (thrown != null) {
-                retryAll(batch, PublisherFailure.of(thrown), thrown, now);
+                retryAll(batch, PublisherFailure.of(thrown, "kinesis:PutRecords"), thrown, now);
             }
             batches = takeBatches(now);
             changed.signalAll();

@@ -104,7 +104,10 @@ public record KinesisStream(String name, KinesisAsyncClient client) {
     private PublisherException cannotCreate(Exception failure) {
         return new PublisherException(
                 "Cannot create stream %s: %s"
-                        .formatted(name, PublisherFailure.of(failure).reason()),
+                        .formatted(
+                                name,
+                                PublisherFailure.of(failure, "kinesis:DescribeStreamSummary and kinesis:CreateStream")
+                                        .reason()),
                 false,
                 failure);
     }

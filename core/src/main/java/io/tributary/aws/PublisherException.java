@@ -13,7 +13,7 @@ public final class PublisherException extends RuntimeException {
         this.retryable = retryable;
     }
 
-    /** Whether the same call may succeed later: the buffer was full. Otherwise the publisher has stopped for good. */
+    /** Whether the same call may succeed later, as when the buffer is full or time ran out. Otherwise the publisher has stopped for good. */
     public boolean isRetryable() {
         return retryable;
     }

@@ -31,13 +31,14 @@ record PublisherFailure(Kind kind, String reason) {
         FATAL
     }
 
-    static PublisherFailure of(Throwable thrown) {
+    /** @param permission what the request needs, such as {@code kinesis:PutRecords} */
+    static PublisherFailure of(Throwable thrown, String permission) {
         Throwable failure =
                 thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
-        return failure instanceof AwsServiceException answer ? ofAnswer(answer) : ofSilence(failure);
+        return failure instanceof AwsServiceException answer ? ofAnswer(answer, permission) : ofSilence(failure);
     }
 
-    private static PublisherFailure ofAnswer(AwsServiceException answer) {
+    private static PublisherFailure ofAnswer(AwsServiceException answer, String permission) {
         if (answer instanceof ProvisionedThroughputExceededException
                 || answer instanceof LimitExceededException
                 || answer instanceof KmsThrottlingException
@@ -55,7 +56,7 @@ record PublisherFailure(Kind kind, String reason) {
         }
         return new PublisherFailure(
                 Kind.FATAL,
-                isDenied(answer) ? "access denied (allow kinesis:PutRecords): " + text(answer) : text(answer));
+                isDenied(answer) ? "access denied (allow %s): %s".formatted(permission, text(answer)) : text(answer));
     }
 
     private static boolean isDenied(AwsServiceException answer) {

@@ -21,16 +21,15 @@ class DynamoFailuresTest {
 
         SdkClientException refused = SdkClientException.create("failed", new ConnectException("Connection refused"));
         assertThat(failures.of("read", refused))
-                .hasMessage(
-                        "Cannot read table parts: no connection came about: Connection refused (check the region, the"
-                                + " endpoint and the network)")
+                .hasMessage("Cannot read table parts: could not connect: Connection refused (check the region, the"
+                        + " endpoint and the network)")
                 .matches(DynamoException::isWorthRetrying);
 
         SdkClientException slow = SdkClientException.create(
                 "Unable to execute HTTP request: Acquire operation took longer than the maximum",
                 new TimeoutException());
         assertThat(failures.of("read", slow))
-                .hasMessage("Cannot read table parts: no connection came about in time (check the region, the endpoint"
+                .hasMessage("Cannot read table parts: could not connect in time (check the region, the endpoint"
                         + " and the network)")
                 .matches(DynamoException::isWorthRetrying);
     }

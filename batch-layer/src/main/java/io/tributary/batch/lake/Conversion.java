@@ -4,7 +4,6 @@ import io.tributary.lake.LakeFile;
 import io.tributary.lake.Manifest;
 import io.tributary.partition.Partition;
 import io.tributary.partition.PartitionLayout;
-import io.tributary.view.Digest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -130,12 +129,11 @@ record Conversion(Listing<?> listing, InstantSource clock) {
     }
 
     private String sealOf(SealedPartition sealed) throws IOException {
-        StoredFile file = new StoredFile(listing.storage(), Listing.manifestOf(listing.own(sealed.partition())));
-        byte[] manifest = file.bytes();
-        if (!file.manifest(manifest).equals(sealed.manifest())) {
+        Manifests.Seal now = listing.manifests().of(listing.own(sealed.partition()));
+        if (!now.manifest().equals(sealed.manifest())) {
             throw anew(sealed);
         }
-        return Digest.of(manifest);
+        return now.digest();
     }
 
     private static IllegalStateException anew(SealedPartition sealed) {

@@ -7,7 +7,6 @@ import io.tributary.partition.PartitionLayout;
 import io.tributary.schema.Column;
 import io.tributary.schema.Schema;
 import io.tributary.view.BatchView.Hole;
-import io.tributary.view.Digest;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Listing<R>(
         LakeStorage storage,
+        Manifests manifests,
         PartitionLayout layout,
         Schema<R> schema,
         @Nullable PartitionLayout parquet) {
@@ -62,22 +62,19 @@ record Listing<R>(
                 holes.add(new Hole(partition.path(), "it is not sealed"));
                 continue;
             }
-            Manifest manifest;
-            String seal;
+            Manifests.Seal seal;
             try {
-                StoredFile file = new StoredFile(storage, manifestOf(partition));
-                byte[] bytes = file.bytes();
-                manifest = file.manifest(bytes);
-                seal = Digest.of(bytes);
+                seal = manifests.of(partition);
             } catch (IOException e) {
                 holes.add(new Hole(partition.path(), String.valueOf(e.getMessage())));
                 continue;
             }
+            Manifest manifest = seal.manifest();
             String previous = manifest.previous();
             if (previous != null && isFrom(from, previous) && paths.add(previous)) {
                 holes.add(new Hole(previous, "it was sealed, but its directory is gone"));
             }
-            ParquetCopies.Found found = copies.find(partition, seal);
+            ParquetCopies.Found found = copies.find(partition, seal.digest());
             String problem = problem(partition, manifest, files, found);
             if (problem == null) {
                 sealed.add(new SealedPartition(partition, manifest, strays(partition, manifest, files), found.copy()));

@@ -48,7 +48,11 @@ public final class LocalLake<R> extends ListedLake<R> {
 
     LocalLake(
             Path root, LakeStorage storage, PartitionLayout layout, Schema<R> schema, InstantSource clock, String id) {
-        this(root, new Listing<>(storage, layout, schema, ParquetCopies.layoutBeside(layout)), clock, id);
+        this(
+                root,
+                new Listing<>(storage, new Manifests(storage), layout, schema, ParquetCopies.layoutBeside(layout)),
+                clock,
+                id);
     }
 
     /** The lake in a directory, which need not be there yet. */

@@ -102,8 +102,9 @@ public record ParquetCopy(String seal, Map<String, String> columns, List<File> f
         columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
         files = List.copyOf(files);
         if (files.isEmpty() || records < 0) {
-            throw new IllegalArgumentException("Invalid Parquet copy: %d records in %d files (must be at least 0 in 1)"
-                    .formatted(records, files.size()));
+            throw new IllegalArgumentException(
+                    "Invalid Parquet copy: %d records in %d files (must be at least 0 records in at least 1 file)"
+                            .formatted(records, files.size()));
         }
     }
 

@@ -49,7 +49,7 @@ public final class S3Lake<R> extends ListedLake<R> {
         LakeStorage storage = new S3Storage(client, matcher.group(1), prefix);
         return new S3Lake<>(
                 location,
-                new Listing<>(storage, layout, schema, ParquetCopies.layoutBeside(layout)),
+                new Listing<>(storage, new Manifests(storage), layout, schema, ParquetCopies.layoutBeside(layout)),
                 clock,
                 UUID.randomUUID().toString());
     }

@@ -70,7 +70,7 @@ final class Sealing {
     }
 
     private Manifest sealedAlready(Partition partition, List<LakeFile> files) throws IOException {
-        Manifest there = new StoredFile(storage, Listing.manifestOf(partition)).manifest();
+        Manifest there = listing.manifests().of(partition).manifest();
         if (!there.files().equals(files)) {
             List<LakeFile> others = new ArrayList<>(files);
             others.removeAll(there.files());

@@ -1,8 +1,6 @@
 package io.tributary.batch.lake;
 
 import io.tributary.lake.LakeFile;
-import io.tributary.lake.Manifest;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -18,22 +16,9 @@ record StoredFile(LakeStorage storage, String key) {
         try (InputStream in = storage.read(key)) {
             return LakeFile.measure(key.substring(key.lastIndexOf('/') + 1), in);
         } catch (IllegalArgumentException e) {
-            throw new IOException("Cannot seal %s: %s".formatted(storage.describe(key), e.getMessage()), e);
+            throw new IOException("Cannot use %s: %s".formatted(storage.describe(key), e.getMessage()), e);
         } catch (IOException e) {
             throw FileFailure.cannot("read", storage.describe(key), e);
-        }
-    }
-
-    /** @throws IOException when it is missing, torn or contradicts itself */
-    Manifest manifest() throws IOException {
-        return manifest(bytes());
-    }
-
-    Manifest manifest(byte[] bytes) throws IOException {
-        try {
-            return Manifest.read(new ByteArrayInputStream(bytes));
-        } catch (IllegalArgumentException e) {
-            throw new IOException("Cannot read manifest %s: %s".formatted(storage.describe(key), e.getMessage()), e);
         }
     }
 

@@ -180,7 +180,7 @@ class LocalLakeTest {
         Path torn = lake.directory(AT_4).resolve("torn.json");
         Files.writeString(torn, "{}\n{\"tr_date\":");
         assertThatThrownBy(() -> lake.seal(AT_4))
-                .hasMessage("Cannot seal %s: it ends within a line (remove it, or write it again whole)", torn);
+                .hasMessage("Cannot use %s: it ends within a line (remove it, or write it again whole)", torn);
         assertThat(lake.isSealed(AT_4)).isFalse();
     }
 

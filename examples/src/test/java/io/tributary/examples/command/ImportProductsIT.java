@@ -182,7 +182,7 @@ class ImportProductsIT {
         assertThat(importInto("products_info", "--endpoint-url", nobody.toString()))
                 .isEqualTo(1);
         assertThat(err)
-                .contains("Cannot create table products_info: no connection came about")
+                .contains("Cannot create table products_info: could not connect")
                 .hasLineCount(1);
     }
 
