@@ -35,7 +35,12 @@ public final class Arrivals<R> {
         return new Arrivals<>(records, stamped(records, "arrivals", new Stamp<>(layout, clock, null), clock));
     }
 
-    /** Records whose partition was fixed before they came here, for whoever writes their lake reads the same time. */
+    /**
+     * Records whose partition was fixed before they came here, for whoever writes their lake reads the same time.
+     *
+     * <p>The newest time tells what is forgotten, so one in the far future makes all others late: refuse such times
+     * before they come here.
+     */
     public static <R> Arrivals<R> fixed(
             DataStream<R> records, PartitionLayout layout, ArrivalClock.IngestTime<R> ingestTime) {
         return new Arrivals<>(

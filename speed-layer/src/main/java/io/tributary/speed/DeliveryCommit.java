@@ -16,7 +16,7 @@ import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple2;
-import org.apache.flink.api.java.tuple.Tuple3;
+import org.apache.flink.api.java.tuple.Tuple4;
 import org.apache.flink.core.fs.RecoverableWriter;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
@@ -52,7 +52,7 @@ final class DeliveryCommit extends AbstractStreamOperator<Void> implements OneIn
 
     private transient @Nullable ListState<Tuple2<Long, Delivery>> pendingState;
     private transient @Nullable ListState<Delivery> unsealedState;
-    private transient @Nullable ListState<Tuple3<Instant, String, Long>> chainState;
+    private transient @Nullable ListState<Tuple4<Instant, Instant, String, Long>> chainState;
 
     /** @param sealer null for files that are in no partition */
     DeliveryCommit(LakeDirectory lake, TypeInformation<Delivery> type, @Nullable PartitionSealer sealer) {
@@ -80,8 +80,8 @@ final class DeliveryCommit extends AbstractStreamOperator<Void> implements OneIn
         var ofUnsealed =
                 context.getOperatorStateStore().getListState(new ListStateDescriptor<Delivery>("unsealed", type));
         var ofChain = context.getOperatorStateStore()
-                .getListState(new ListStateDescriptor<Tuple3<Instant, String, Long>>(
-                        "chain", Types.TUPLE(Types.INSTANT, Types.STRING, Types.LONG)));
+                .getListState(new ListStateDescriptor<Tuple4<Instant, Instant, String, Long>>(
+                        "chain", Types.TUPLE(Types.INSTANT, Types.INSTANT, Types.STRING, Types.LONG)));
         for (Tuple2<Long, Delivery> item : ofPending.get()) {
             pending.computeIfAbsent(item.f0, id -> new ArrayList<>()).add(item.f1);
         }
@@ -90,15 +90,18 @@ final class DeliveryCommit extends AbstractStreamOperator<Void> implements OneIn
                 unsealed.add(part);
             }
         }
-        for (Tuple3<Instant, String, Long> link : ofChain.get()) {
-            chain = sealer == null ? null : sealer.resume(new PartitionSealer.Chain(link.f0, link.f1, link.f2, 0));
+        for (Tuple4<Instant, Instant, String, Long> link : ofChain.get()) {
+            chain = sealer == null
+                    ? null
+                    : sealer.resume(new PartitionSealer.Chain(link.f0, link.f1, link.f2, link.f3, 0));
         }
         pendingState = ofPending;
         unsealedState = ofUnsealed;
         chainState = ofChain;
         commit(Long.MAX_VALUE);
-        // All tasks run again.
+        // All tasks run again, also those that had ended and let all be sealed.
         ended.clear();
+        reached = Instant.MIN;
     }
 
     @Override
@@ -119,7 +122,9 @@ final class DeliveryCommit extends AbstractStreamOperator<Void> implements OneIn
         pendingState.update(items);
         unsealedState.update(List.copyOf(unsealed));
         chainState.update(
-                chain == null ? List.of() : List.of(Tuple3.of(chain.begin(), chain.previous(), chain.epoch())));
+                chain == null
+                        ? List.of()
+                        : List.of(Tuple4.of(chain.begin(), chain.others(), chain.previous(), chain.epoch())));
     }
 
     @Override
@@ -135,7 +140,7 @@ final class DeliveryCommit extends AbstractStreamOperator<Void> implements OneIn
         for (List<Delivery> deliveries : complete.values()) {
             for (Delivery delivery : deliveries) {
                 if (delivery instanceof Delivery.Part part) {
-                    lake.commit(files, part);
+                    deliver(files, part);
                     deliveredRecords.inc(part.file().records());
                     deliveredBytes.inc(part.file().bytes());
                     if (sealer != null) {
@@ -152,6 +157,17 @@ final class DeliveryCommit extends AbstractStreamOperator<Void> implements OneIn
             chain = sealer.sealBefore(floor, unsealed, chain, writer);
             sealedPartitions.inc(chain.sealed() - before);
             reached = floor;
+        }
+    }
+
+    private void deliver(RecoverableWriter files, Delivery.Part part) throws IOException {
+        try {
+            lake.commit(files, part);
+        } catch (IOException e) {
+            // Its partition may have been sealed and compacted since the checkpoint, and the file have expired.
+            if (sealer == null || !sealer.isSealedWith(part)) {
+                throw e;
+            }
         }
     }
 

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Gives the slices of ingest partitions that have changed since the last flush, each as a whole. The time
- * of its cells is the start of their partition, in milliseconds; the newest one seen tells what is forgotten.
+ * of its cells is the start of their partition, in milliseconds; the newest one seen tells what is forgotten, for good:
+ * to retain partitions longer brings none back.
  */
 final class IngestOperator<R> extends SliceOperator<SliceKey, SliceKey, Long, Partial, IngestSlice>
         implements BoundedOneInput {
@@ -31,7 +32,7 @@ final class IngestOperator<R> extends SliceOperator<SliceKey, SliceKey, Long, Pa
 
     private transient Set<Cell<SliceKey>> changed = new HashSet<>();
     private transient @Nullable FlushTimer timer;
-    private transient long newest;
+    private transient long firstKept;
 
     IngestOperator(
             View<R> view,
@@ -50,19 +51,19 @@ final class IngestOperator<R> extends SliceOperator<SliceKey, SliceKey, Long, Pa
 
     @Override
     long progress() {
-        return newest;
+        return firstKept;
     }
 
     /**
-     * The newest of all tasks: what any of them has forgotten stays forgotten. All that is kept is given again,
+     * What any of the tasks has forgotten stays forgotten. All that is kept is given again,
      * since what was given before and is not in state may have been wrong.
      */
     @Override
     void resume(Iterable<Long> progress) {
         changed = new HashSet<>();
-        newest = Long.MIN_VALUE;
+        firstKept = Long.MIN_VALUE;
         for (long ofTask : progress) {
-            newest = Math.max(newest, ofTask);
+            firstKept = Math.max(firstKept, ofTask);
         }
         forget();
         for (long partition : cache.slices()) {
@@ -71,8 +72,7 @@ final class IngestOperator<R> extends SliceOperator<SliceKey, SliceKey, Long, Pa
     }
 
     private boolean isForgotten(long partition) {
-        long retention = Durations.millis(ingest.retention());
-        return newest > Long.MIN_VALUE + retention && partition < newest - retention;
+        return partition < firstKept;
     }
 
     private void forget() {
@@ -95,12 +95,10 @@ final class IngestOperator<R> extends SliceOperator<SliceKey, SliceKey, Long, Pa
             late(contribution);
             return;
         }
-        if (partition > newest) {
-            newest = partition;
-            if (!cache.isEmpty() && isForgotten(cache.first())) {
-                flush();
-                forget();
-            }
+        firstKept = Math.max(firstKept, ingest.firstKept(partition));
+        if (!cache.isEmpty() && isForgotten(cache.first())) {
+            flush();
+            forget();
         }
         cache.merge(partition, contribution.key(), contribution.value());
         changed.add(new Cell<>(partition, contribution.key()));

@@ -3,7 +3,6 @@ package io.tributary.speed;
 import io.tributary.config.Limits;
 import java.io.Serializable;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
@@ -28,10 +27,10 @@ public record IngestOptions(Duration retention, Forgotten forgotten) implements 
         return new IngestOptions(newRetention, forgotten);
     }
 
-    /** The first partition that is kept when this one, in milliseconds, is the newest. */
-    Instant firstKept(long newest) {
+    /** The first partition that is kept when this one is the newest, both in milliseconds. */
+    long firstKept(long newest) {
         long kept = Durations.millis(retention);
-        return newest > Long.MIN_VALUE + kept ? Instant.ofEpochMilli(newest - kept) : Instant.MIN;
+        return newest > Long.MIN_VALUE + kept ? newest - kept : Long.MIN_VALUE;
     }
 
     /** Forgets nothing, so for bounded inputs only. */

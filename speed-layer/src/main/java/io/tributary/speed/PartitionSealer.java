@@ -14,40 +14,50 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes the manifests of partitions that can get no record any more, in the order of time. To do it again,
  * after a failure, finds them there.
  *
  * <p>A directory that a failed attempt has left behind is sealed as empty, if nothing visible is in it or its
- * time is one that this job has covered. What another job left unsealed stays so.
+ * time is one that this job has covered. What another job left unsealed stays so, for people to seal: this job knows
+ * neither whether its files are all, nor what else of it was lost.
  */
 record PartitionSealer(LakeSeals seals, Schema<?> schema, InstantSource clock) implements Serializable {
+    private static final Logger LOG = LoggerFactory.getLogger(PartitionSealer.class);
 
     /**
      * Where a job is with its seals.
      *
      * @param begin where the time begins that the job covers; {@link Instant#MAX} as long as there is none
+     * @param others where the partitions end in which another job has left files; {@link Instant#MIN} for none
      * @param previous the path of the newest partition sealed so far; empty for none
      * @param epoch of this start of the job
      * @param sealed how many partitions this start has sealed
      */
-    record Chain(Instant begin, String previous, long epoch, long sealed) {
+    record Chain(Instant begin, Instant others, String previous, long epoch, long sealed) {
         Chain withNext(Partition partition) {
-            return new Chain(begin, partition.path(), epoch, sealed + 1);
+            return new Chain(begin, others, partition.path(), epoch, sealed + 1);
+        }
+
+        Chain from(Instant newBegin) {
+            return new Chain(newBegin, others, previous, epoch, sealed);
         }
     }
 
     /** The chain of a job that starts, behind what is sealed in the lake. */
     Chain begin() throws IOException {
         Optional<Partition> newest = seals.newest();
-        return new Chain(Instant.MAX, newest.map(Partition::path).orElse(""), epochOf(newest) + 1, 0);
+        Instant others = seals.newestUnsealed().map(Partition::end).orElse(Instant.MIN);
+        return new Chain(Instant.MAX, others, newest.map(Partition::path).orElse(""), epochOf(newest) + 1, 0);
     }
 
     /** The chain of a job that goes on from a checkpoint. */
     Chain resume(Chain restored) throws IOException {
         long epoch = Math.max(restored.epoch(), epochOf(seals.newest())) + 1;
-        return new Chain(restored.begin(), restored.previous(), epoch, 0);
+        return new Chain(restored.begin(), restored.others(), restored.previous(), epoch, 0);
     }
 
     private long epochOf(Optional<Partition> partition) throws IOException {
@@ -74,13 +84,19 @@ record PartitionSealer(LakeSeals seals, Schema<?> schema, InstantSource clock) i
                 ? Instant.MIN
                 : seals.layout().parsePath(chain.previous()).end();
         for (Partition left : seals.unsealedFrom(sealedUntil)) {
-            boolean isOwn = !left.start().isBefore(begin);
+            boolean isOwn = !left.start().isBefore(begin) && !left.start().isBefore(chain.others());
             if (left.start().isBefore(floor) && (isOwn || !seals.hasVisibleFiles(left))) {
                 ready.putIfAbsent(left, new ArrayList<>());
             }
         }
-        Chain sealed = new Chain(begin, chain.previous(), chain.epoch(), chain.sealed());
+        Chain sealed = chain.from(begin);
         for (Partition partition : ready.keySet()) {
+            if (partition.start().isBefore(chain.others()) && seals.hasVisibleFiles(partition)) {
+                LOG.warn(
+                        "leaves {} unsealed: another job left files there (see that they are all, then seal it by hand)",
+                        partition);
+                continue;
+            }
             List<LakeFile> files = new ArrayList<>(ready.get(partition));
             files.sort(Comparator.comparing(LakeFile::name));
             seal(partition, files, sealed, writer);
@@ -88,6 +104,13 @@ record PartitionSealer(LakeSeals seals, Schema<?> schema, InstantSource clock) i
         }
         parts.removeIf(part -> ready.containsKey(seals.layout().parsePath(part.directory())));
         return sealed;
+    }
+
+    /** Whether a partition is sealed with this very file among others. */
+    boolean isSealedWith(Delivery.Part part) throws IOException {
+        return seals.read(seals.layout().parsePath(part.directory()))
+                .filter(manifest -> manifest.files().contains(part.file()))
+                .isPresent();
     }
 
     private void seal(Partition partition, List<LakeFile> files, Chain chain, String writer) throws IOException {

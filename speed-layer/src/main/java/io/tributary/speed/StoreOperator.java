@@ -46,7 +46,9 @@ final class StoreOperator extends AbstractStreamOperator<Void>
     private final IngestOptions ingest;
 
     private transient Map<Address, IngestSlice> batch = new LinkedHashMap<>();
-    private transient long newest;
+    /** In milliseconds: what lies before it is not given again, however long partitions are retained from now on. */
+    private transient long firstKept;
+
     private transient boolean ended;
     /** The first checkpoint after the end of the input: others may follow, for which a finished task prepares nothing. */
     private transient long last;
@@ -57,7 +59,7 @@ final class StoreOperator extends AbstractStreamOperator<Void>
     private transient @Nullable FlushTimer timer;
     private transient Counter storedSlices = new SimpleCounter();
     private transient Counter commits = new SimpleCounter();
-    /** Of each task: the generation of its writer, and the newest partition, in milliseconds. */
+    /** Of each task: the generation of its writer, and the first partition that it kept. */
     private transient @Nullable ListState<Tuple2<Long, Long>> progress;
 
     private record Address(Instant partition, SliceKey key) {}
@@ -76,14 +78,14 @@ final class StoreOperator extends AbstractStreamOperator<Void>
                 .getUnionListState(new ListStateDescriptor<>("store", Types.TUPLE(Types.LONG, Types.LONG)));
         progress = state;
         batch = new LinkedHashMap<>();
-        newest = Long.MIN_VALUE;
+        firstKept = Long.MIN_VALUE;
         ended = false;
         done = false;
         last = Long.MAX_VALUE;
         long generation = 0;
         for (Tuple2<Long, Long> ofTask : state.get()) {
             generation = ofTask.f0;
-            newest = Math.max(newest, ofTask.f1);
+            firstKept = Math.max(firstKept, ofTask.f1);
         }
         TaskInfo task = getRuntimeContext().getTaskInfo();
         WriterId id = new WriterId(task.getIndexOfThisSubtask(), task.getNumberOfParallelSubtasks());
@@ -105,7 +107,7 @@ final class StoreOperator extends AbstractStreamOperator<Void>
         return Start.resuming(
                 "%s from checkpoint %d".formatted(job, number),
                 new Checkpoint(generation, number),
-                ingest.firstKept(newest));
+                firstKept == Long.MIN_VALUE ? Instant.MIN : Instant.ofEpochMilli(firstKept));
     }
 
     @Override
@@ -117,7 +119,7 @@ final class StoreOperator extends AbstractStreamOperator<Void>
     @Override
     public void processElement(StreamRecord<IngestSlice> element) {
         IngestSlice slice = element.getValue();
-        newest = Math.max(newest, slice.partition().toEpochMilli());
+        firstKept = Math.max(firstKept, ingest.firstKept(slice.partition().toEpochMilli()));
         batch.put(new Address(slice.partition(), slice.slice().key()), slice);
         if (batch.size() >= options.maxPartials()) {
             flush();
@@ -157,7 +159,7 @@ final class StoreOperator extends AbstractStreamOperator<Void>
     @Override
     public void snapshotState(StateSnapshotContext context) throws Exception {
         super.snapshotState(context);
-        Objects.requireNonNull(progress).update(List.of(Tuple2.of(writer().generation(), newest)));
+        Objects.requireNonNull(progress).update(List.of(Tuple2.of(writer().generation(), firstKept)));
     }
 
     @Override

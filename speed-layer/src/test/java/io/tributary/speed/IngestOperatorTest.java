@@ -1,5 +1,6 @@
 package io.tributary.speed;
 
+import static java.time.Duration.ofDays;
 import static java.time.Duration.ofHours;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,6 +11,7 @@ import io.tributary.view.IngestSlice;
 import io.tributary.view.Partial;
 import io.tributary.view.SliceKey;
 import io.tributary.view.View;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -33,9 +35,13 @@ class IngestOperatorTest {
         final KeyedOneInputStreamOperatorTestHarness<SliceKey, Contribution<SliceKey, Partial>, IngestSlice> flink;
 
         Harness(Forgotten forgotten, @Nullable OperatorSubtaskState state) throws Exception {
+            this(forgotten, ofHours(2), state);
+        }
+
+        Harness(Forgotten forgotten, Duration retention, @Nullable OperatorSubtaskState state) throws Exception {
             StateLayout<SliceKey, SliceKey, Long> layout = new StateLayout.ByKey<>(TYPES.sliceKey());
             IngestOptions ingest =
-                    IngestOptions.defaults().withRetention(ofHours(2)).withForgotten(forgotten);
+                    IngestOptions.defaults().withRetention(retention).withForgotten(forgotten);
             operator = new IngestOperator<>(VIEW, layout, TYPES.partial(), SpeedOptions.defaults(), ingest, LATE);
             flink = Readings.harness(operator, layout, 1, 0);
             flink.setup(TYPES.ingestSlice().createSerializer(new SerializerConfigImpl()));
@@ -101,6 +107,26 @@ class IngestOperatorTest {
             harness.add(0, "담배", 100);
 
             assertThat(given).hasToString(before);
+        }
+    }
+
+    /** The slice that is stored holds more than one that would begin anew. */
+    @Test
+    void toRetainLongerBringsNothingBack() throws Exception {
+        OperatorSubtaskState state;
+        try (Harness harness = new Harness(Forgotten.DROP, ofHours(2), null)) {
+            harness.add(0, "담배", 100);
+            harness.add(3, "담배", 100);
+            harness.flush();
+            state = harness.flink.snapshot(1, 1);
+        }
+        try (Harness harness = new Harness(Forgotten.DROP, ofDays(2), state)) {
+            harness.add(0, "담배", 1);
+            harness.add(1, "담배", 2);
+            assertThat(harness.operator.lateRecords.getCount()).isEqualTo(1);
+            assertThat(harness.flush())
+                    .containsExactlyInAnyOrder(
+                            "2023-09-07T05:00:00Z [담배] [1, 2.00]", "2023-09-07T07:00:00Z [담배] [1, 100.00]");
         }
     }
 

@@ -165,7 +165,16 @@ final class ControlItem {
             }
             known = claim.with(sendFenced(update, claim));
         }
+        forgetExpired(known.control(), now);
         return known;
+    }
+
+    /** The item would grow for ever with the partitions that nobody forgets. */
+    private void forgetExpired(Control known, Instant now) {
+        Instant before = known.forgottenBefore(now);
+        if (before.isAfter(known.forgotten())) {
+            drop(forget(before).partitions().headMap(before).keySet());
+        }
     }
 
     Claim prepare(Claim claim, long checkpoint, Puts puts) {

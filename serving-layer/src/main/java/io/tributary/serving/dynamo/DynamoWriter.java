@@ -103,7 +103,7 @@ final class DynamoWriter implements SpeedStore.Writer {
             versions.committed(done.lastEntry().getValue());
             done.clear();
         }
-        versions.forget(claim.control().forgotten());
+        versions.forget(claim.control().forgottenBefore(clock.instant()));
     }
 
     /** What a failed put leaves must not be prepared. */

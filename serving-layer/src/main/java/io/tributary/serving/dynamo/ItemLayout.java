@@ -148,7 +148,7 @@ final class ItemLayout {
                 required(item, VALUE).b());
     }
 
-    /** Told from the definition of a view whether stored slices are its own. */
+    /** Tells whether stored slices are those of this definition of the view. */
     static String digest(View<?> view) {
         byte[] digest = sha256(view.definition().getBytes(StandardCharsets.UTF_8));
         return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);

@@ -7,10 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
@@ -135,11 +137,11 @@ final class Requests implements AutoCloseable {
     /** Runs tasks side by side and gives their results in order, or the first failure. */
     <T> List<T> inParallel(String action, List<Callable<T>> tasks) {
         List<Future<T>> futures = new ArrayList<>();
-        for (Callable<T> task : tasks) {
-            futures.add(threads.submit(task));
-        }
         List<T> results = new ArrayList<>();
         try {
+            for (Callable<T> task : tasks) {
+                futures.add(threads.submit(task));
+            }
             for (Future<T> future : futures) {
                 results.add(future.get());
             }
@@ -147,6 +149,8 @@ final class Requests implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw interrupted(action, e);
+        } catch (CancellationException | RejectedExecutionException e) {
+            throw new IllegalStateException("Cannot %s: the store was closed meanwhile".formatted(action), e);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;
@@ -184,6 +188,11 @@ final class Requests implements AutoCloseable {
 
     @Override
     public void close() {
-        threads.shutdownNow();
+        // Who waits for one that has not begun would wait for ever.
+        threads.shutdownNow().forEach(task -> {
+            if (task instanceof Future<?> waiting) {
+                waiting.cancel(true);
+            }
+        });
     }
 }

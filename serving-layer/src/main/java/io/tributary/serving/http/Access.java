@@ -30,11 +30,16 @@ final class Access {
     private final boolean loopback;
     private final String host;
 
+    /** @throws IllegalArgumentException when there is no such address, or all who reach it could read */
     Access(HttpOptions options) {
         String secret = options.token();
         this.token = secret == null ? null : secret.getBytes(StandardCharsets.US_ASCII);
         this.host = options.host();
         this.loopback = isLoopback(host);
+        if (!loopback && token == null) {
+            throw new IllegalArgumentException(
+                    "Invalid host: %s (other machines reach it; ask for a token, too)".formatted(host));
+        }
     }
 
     private static boolean isLoopback(String host) {

@@ -39,8 +39,10 @@ final class Channel {
                         .formatted(next.size(), view.name(), maxRows));
                 return;
             }
+            boolean recovered = failure != null;
             failure = null;
-            if (latest != null && next.shows(latest)) {
+            // Who was told of the failure has to hear that it is over.
+            if (latest != null && next.shows(latest) && !recovered) {
                 return;
             }
             previous = latest;

@@ -62,7 +62,7 @@ public record HttpOptions(
         return DEFAULTS;
     }
 
-    /** Listens on another address; give a token too, unless all who reach it may read. */
+    /** Listens on another address; a server on one that other machines reach asks for a token, or does not start. */
     public HttpOptions withHost(String newHost) {
         return new HttpOptions(newHost, port, token, maxRange, maxRows, maxStreams, refreshInterval, page);
     }

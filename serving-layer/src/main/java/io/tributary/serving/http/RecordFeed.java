@@ -104,10 +104,16 @@ final class RecordFeed {
                 if (tail.accepted() <= heard) {
                     return null;
                 }
-                if (event == null) {
-                    event = more(tail);
+                long unheard = tail.accepted() - heard;
+                if (unheard < tail.records().size()) {
+                    // Who has just come has seen the first of them.
+                    bytes = more(tail.last((int) unheard));
+                } else {
+                    if (event == null) {
+                        event = more(tail);
+                    }
+                    bytes = event;
                 }
-                bytes = event;
             }
             heard = tail.accepted();
             return new Event("" + heard, bytes);

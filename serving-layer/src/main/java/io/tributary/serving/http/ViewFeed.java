@@ -29,6 +29,8 @@ final class ViewFeed {
     private final ServerMetrics metrics;
     private final Map<Selection, Channel> channels = new HashMap<>();
     private boolean reading;
+    /** Why the last read failed; null when it did not. */
+    private @Nullable String told;
 
     ViewFeed(
             LambdaView<?> view,
@@ -64,16 +66,30 @@ final class ViewFeed {
         try {
             Answer answer = metrics.read(view, TimeRange.all());
             watched.values().forEach(channel -> channel.publish(answer, options.maxRows()));
+            told = null;
             long took = System.nanoTime() - started;
             rest = Math.max(rest - took, RESTS * took);
         } catch (RuntimeException e) {
-            LOG.warn("Cannot read view {}", view.view().name(), e);
+            tell(e);
             watched.values()
                     .forEach(channel -> channel.fail("Cannot read view %s for now (the server's log tells why)"
                             .formatted(view.view().name())));
             rest = Math.max(rest, REST_AFTER_FAILURE.toNanos());
         }
         Future<?> unused = reader.schedule(this::read, Math.max(0, rest), TimeUnit.NANOSECONDS);
+    }
+
+    /** Once for each reason, however often it comes again. */
+    private void tell(RuntimeException failure) {
+        String why = String.valueOf(failure.getMessage());
+        if (!why.equals(told)) {
+            LOG.warn(
+                    "Cannot read view {} for those who watch it: {}",
+                    view.view().name(),
+                    why);
+            told = why;
+        }
+        LOG.debug("Cannot read view {}", view.view().name(), failure);
     }
 
     private synchronized Map<Selection, Channel> watched() {

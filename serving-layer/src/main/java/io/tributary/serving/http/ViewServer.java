@@ -53,12 +53,17 @@ public final class ViewServer implements AutoCloseable {
         new Routes(catalogue, feeds, streams, options, metrics).addTo(javalin, access);
     }
 
-    /** Serves views until it is closed. */
+    /**
+     * Serves views until it is closed.
+     *
+     * @throws IllegalArgumentException when other machines reach its host and there is no token
+     * @throws IllegalStateException when it cannot listen there
+     */
     public static ViewServer start(Collection<? extends LambdaView<?>> views, HttpOptions options) {
         return started(new ViewServer(views, null, options));
     }
 
-    /** Serves views, and the tail of a stream at {@code /api/records/live}, until it is closed. */
+    /** The same, with the tail of a stream at {@code /api/records/live}. */
     public static ViewServer start(
             Collection<? extends LambdaView<?>> views, LiveRecords<?> records, HttpOptions options) {
         return started(new ViewServer(views, records, options));

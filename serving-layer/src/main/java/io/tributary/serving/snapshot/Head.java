@@ -9,6 +9,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * The small object that names the newest snapshot of a view; what it does not name is not published.
@@ -29,16 +30,31 @@ record Head(
         String digest,
         Instant publishedAt,
         List<Superseded> superseded) {
+    /** An epoch, and the beginning of the digest. */
+    static final Pattern FILE = Pattern.compile("([0-9]{12})-[0-9a-f]{16}\\.ndjson");
+
     private static final int FORMAT = 1;
     private static final JsonMapper MAPPER = new JsonMapper();
 
     /** A snapshot that was the newest until an instant. */
-    record Superseded(String file, Instant cut, Instant until) {}
+    record Superseded(String file, Instant cut, Instant until) {
+        Superseded {
+            checkName(file);
+        }
+    }
 
     Head {
         superseded = List.copyOf(superseded);
+        checkName(file);
         if (epoch < 1) {
             throw new IllegalArgumentException("its epoch is %d (must be 1 or more)".formatted(epoch));
+        }
+    }
+
+    /** Keeps it in its directory. */
+    private static void checkName(String file) {
+        if (!FILE.matcher(file).matches()) {
+            throw new IllegalArgumentException("it names the file '%s' (must match %s)".formatted(file, FILE));
         }
     }
 

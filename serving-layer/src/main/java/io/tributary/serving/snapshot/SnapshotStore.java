@@ -27,7 +27,6 @@ import software.amazon.awssdk.services.s3.S3Client;
  */
 public final class SnapshotStore implements BatchViewStore {
     private static final Pattern LOCATION = Pattern.compile("s3a?://([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])/(.*/)?");
-    private static final Pattern FILE = Pattern.compile("([0-9]{12})-[0-9a-f]{16}\\.ndjson");
     private static final Duration GRACE = Duration.ofHours(1);
 
     private final SnapshotObjects objects;
@@ -213,7 +212,7 @@ public final class SnapshotStore implements BatchViewStore {
     }
 
     private static Optional<Long> epochOf(String view, String key) {
-        Matcher file = FILE.matcher(key.substring(view.length() + 1));
+        Matcher file = Head.FILE.matcher(key.substring(view.length() + 1));
         return file.matches() ? Optional.of(Long.valueOf(file.group(1))) : Optional.empty();
     }
 

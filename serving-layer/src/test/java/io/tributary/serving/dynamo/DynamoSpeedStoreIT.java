@@ -22,7 +22,6 @@ import io.tributary.view.SpeedStore.Writer;
 import io.tributary.view.SpeedStore.WriterId;
 import io.tributary.view.TimeRange;
 import io.tributary.view.View;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -212,22 +211,6 @@ class DynamoSpeedStoreIT {
         }
     }
 
-    @Test
-    void tellsOfAPartitionThatHasExpired() {
-        String table = dynalite.newTable();
-        Instant late = NOW.plus(Duration.ofDays(2));
-        DynamoOptions options = OPTIONS.withTimeToLive(Duration.ofDays(1));
-        try (SpeedStore then = DynamoSpeedStore.open(dynalite.shared(), table, options, () -> NOW);
-                SpeedStore now = DynamoSpeedStore.open(dynalite.shared(), table, options, () -> late)) {
-            commit(then, VIEW, slices(VIEW, orders(100)));
-            assertThat(read(then, VIEW).forgottenBefore()).isEqualTo(Instant.MIN);
-
-            Contents contents = read(now, VIEW);
-            assertThat(contents.slices()).isEmpty();
-            assertThat(contents.forgottenBefore()).isAfter(RandomOrders.partition(2));
-        }
-    }
-
     /** Leaves items unprocessed, throttles and loses answers, so that a third of all batches is sent again. */
     @Test
     void sendsAgainWhatWasNotWritten() {
@@ -269,21 +252,6 @@ class DynamoSpeedStoreIT {
             }
             assertThat(faults).hasPositiveValue();
             assertThat(store.retries()).isPositive();
-        }
-    }
-
-    @Test
-    void deletesWhatIsForgotten() {
-        String table = dynalite.newTable();
-        try (SpeedStore store = DynamoSpeedStore.open(dynalite.shared(), table, OPTIONS)) {
-            commit(store, VIEW, slices(VIEW, orders(200)));
-
-            store.forget(VIEW, RandomOrders.partition(3));
-
-            assertThat(dynalite.shared().scan(b -> b.tableName(table)).items())
-                    .singleElement()
-                    .satisfies(item -> assertThat(item.get("sk").s()).isEqualTo("control"))
-                    .satisfies(item -> assertThat(item.get("partitions").m()).isEmpty());
         }
     }
 

@@ -123,6 +123,26 @@ class ChannelTest {
         assertThat(subscription.next()).isNull();
     }
 
+    /** A page would show the failure for as long as nothing changes. */
+    @Test
+    void theEndOfAFailureIsNews() throws Exception {
+        Channel channel = channel(DIVISIONS, Mode.UPDATE);
+        Subscription subscription = channel.subscribe(bell, null);
+        channel.publish(divisions(division("가", 1)), MOST_ROWS);
+        heard(subscription);
+        channel.fail("the table is gone");
+        assertThat(heard(subscription).name()).isEqualTo("problem");
+        assertThat(rings()).isTrue();
+
+        channel.publish(divisions(division("가", 1)), MOST_ROWS);
+
+        assertThat(rings()).isTrue();
+        Heard change = heard(subscription);
+        assertThat(change.name()).isEqualTo("change");
+        assertThat(change.texts("rows")).isEmpty();
+        assertThat(subscription.next()).isNull();
+    }
+
     @Test
     void aChangedCoverageIsNews() throws Exception {
         Channel channel = channel(DIVISIONS, Mode.UPDATE);

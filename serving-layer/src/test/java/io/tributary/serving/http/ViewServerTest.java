@@ -1,6 +1,7 @@
 package io.tributary.serving.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -77,6 +78,16 @@ class ViewServerTest {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         AnswerFormat.CSV.write(answer, bytes);
         return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void isNotOpenToOtherMachines() {
+        HttpOptions open = OPTIONS.withHost("0.0.0.0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ViewServer.start(store.views(), open))
+                .withMessage("Invalid host: 0.0.0.0 (other machines reach it; ask for a token, too)");
+        restart(open.withToken(TOKEN));
+        assertThat(server.port()).isPositive();
     }
 
     @Test

@@ -295,6 +295,15 @@ class SnapshotStoreTest {
     }
 
     @Test
+    void aHeadNamesNoFileElsewhere() throws IOException {
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> Head.parse(golden("head.json").replace("000000000007-", "../other-view/000000000007-")))
+                .withMessageStartingWith(
+                        "it names the file '../other-view/000000000007-cccccccccccccccc.ndjson' (must ");
+    }
+
+    @Test
     void whatIsApproximateStaysSo() {
         View<EnrichedOrder> view = RetailViews.DIVISION_SALES;
         BatchView batch = new BatchView(view.name(), RandomOrders.partition(2), List.of(), List.of(), "대략");

@@ -1,15 +1,18 @@
 package io.tributary.speed.kinesis;
 
+import io.tributary.aws.SdkReason;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.ExpiredIteratorException;
 import software.amazon.awssdk.services.kinesis.model.GetRecordsResponse;
 import software.amazon.awssdk.services.kinesis.model.GetShardIteratorRequest;
+import software.amazon.awssdk.services.kinesis.model.InvalidArgumentException;
 import software.amazon.awssdk.services.kinesis.model.Record;
 import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
 
@@ -98,9 +101,20 @@ final class ShardCursor {
 
     private String newIterator(KinesisClient client, String stream) {
         // Kept for a retry of the read alone: iterators have a rate limit too.
-        iterator = client.getShardIterator(
-                        request -> from(request.streamName(stream).shardId(shardId())))
-                .shardIterator();
+        try {
+            iterator = client.getShardIterator(
+                            request -> from(request.streamName(stream).shardId(shardId())))
+                    .shardIterator();
+        } catch (InvalidArgumentException e) {
+            if (after == null && split.start() instanceof StartPosition.AtTimestamp at) {
+                throw RetryableException.builder()
+                        .message("the service may not have reached %s by its clock: %s"
+                                .formatted(at.instant(), SdkReason.of(e)))
+                        .cause(e)
+                        .build();
+            }
+            throw e;
+        }
         return iterator;
     }
 

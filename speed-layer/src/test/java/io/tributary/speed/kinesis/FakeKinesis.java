@@ -24,6 +24,7 @@ final class FakeKinesis implements KinesisClient {
     final Map<String, List<Long>> readNanos = new HashMap<>();
     final List<GetShardIteratorRequest> iterators = new ArrayList<>();
     private final Map<String, Queue<SdkException>> failures = new HashMap<>();
+    private final Queue<SdkException> iteratorFailures = new ArrayDeque<>();
     private final List<String> closed = new ArrayList<>();
 
     void put(String shard, String data, Instant arrival) {
@@ -44,6 +45,10 @@ final class FakeKinesis implements KinesisClient {
         failures.computeIfAbsent(shard, id -> new ArrayDeque<>()).addAll(List.of(exceptions));
     }
 
+    void failNextIterator(SdkException exception) {
+        iteratorFailures.add(exception);
+    }
+
     Duration shortestPause(String shard) {
         List<Long> nanos = readNanos.get(shard);
         long shortest = Long.MAX_VALUE;
@@ -56,6 +61,10 @@ final class FakeKinesis implements KinesisClient {
     @Override
     public GetShardIteratorResponse getShardIterator(GetShardIteratorRequest request) {
         iterators.add(request);
+        SdkException failure = iteratorFailures.poll();
+        if (failure != null) {
+            throw failure;
+        }
         String after = request.startingSequenceNumber() == null ? "0" : request.startingSequenceNumber();
         return GetShardIteratorResponse.builder()
                 .shardIterator(request.shardId() + ":" + after)

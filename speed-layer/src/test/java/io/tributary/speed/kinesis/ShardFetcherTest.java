@@ -24,6 +24,7 @@ import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.kinesis.model.ExpiredIteratorException;
+import software.amazon.awssdk.services.kinesis.model.InvalidArgumentException;
 import software.amazon.awssdk.services.kinesis.model.KinesisException;
 import software.amazon.awssdk.services.kinesis.model.ProvisionedThroughputExceededException;
 import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
@@ -178,6 +179,19 @@ class ShardFetcherTest {
 
         assertThat(kinesis.iterators.get(0).shardIteratorType()).isEqualTo(ShardIteratorType.AT_TIMESTAMP);
         assertThat(kinesis.iterators.get(0).timestamp()).isEqualTo(NOON);
+    }
+
+    /** Latest is fixed by the clock of the machine that submits the job, which may be ahead. */
+    @Test
+    void waitsUntilTheServiceHasReachedTheTimestamp() throws IOException {
+        put("a", "1");
+        kinesis.failNextIterator(error(InvalidArgumentException.builder(), 400));
+        ShardFetcher fetcher = fetcher(null);
+        fetcher.handleSplitsChanges(new SplitsAddition<>(List.of(KinesisSplit.unread("a", StartPosition.at(NOON)))));
+        fetchTimes(fetcher, 3);
+
+        assertThat(emitted).containsExactly("a1");
+        assertThat(metrics.retries()).isEqualTo(1);
     }
 
     @Test

@@ -1,0 +1,71 @@
+package io.tributary.serving.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tributary.retail.EnrichedOrder;
+import io.tributary.retail.RandomOrders;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class RecordFeedTest {
+    private final List<EnrichedOrder> orders = new RandomOrders(3, 2).list(10);
+    private final LiveRecords<EnrichedOrder> records = LiveRecords.of(EnrichedOrder.SCHEMA);
+    private final HandDriven reader = new HandDriven();
+
+    /** Runs what is to be repeated when it is told to. */
+    private static final class HandDriven extends ScheduledThreadPoolExecutor {
+        private Runnable repeated = () -> {};
+
+        HandDriven() {
+            super(1);
+        }
+
+        @Override
+        public ScheduledFuture<?> scheduleWithFixedDelay(Runnable task, long first, long pause, TimeUnit unit) {
+            repeated = task;
+            return schedule(() -> {}, 0, unit);
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        reader.shutdownNow();
+    }
+
+    private static JsonNode heard(Subscription subscription) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        Objects.requireNonNull(subscription.next()).writeTo(bytes, true);
+        String text = bytes.toString(StandardCharsets.UTF_8);
+        return LivePage.JSON.readTree(text.substring(text.indexOf("data: ") + 6));
+    }
+
+    @Test
+    void whoComesBetweenTwoTicksHearsNoRecordTwice() throws IOException {
+        RecordFeed feed = new RecordFeed(records, HttpOptions.defaults(), reader);
+        Subscription early = feed.subscribe(new Bell());
+        orders.subList(0, 3).forEach(records::accept);
+        assertThat(heard(early).get("rows")).hasSize(3);
+        reader.repeated.run();
+        orders.subList(3, 6).forEach(records::accept);
+        Subscription late = feed.subscribe(new Bell());
+        assertThat(heard(late).get("rows")).hasSize(6);
+        orders.subList(6, 8).forEach(records::accept);
+        reader.repeated.run();
+
+        assertThat(heard(early).get("rows")).hasSize(5);
+        JsonNode more = heard(late);
+        assertThat(more.get("rows")).hasSize(2);
+        assertThat(more.get("accepted").asLong()).isEqualTo(8);
+        assertThat(more.get("skipped").asLong()).isZero();
+        assertThat(late.next()).isNull();
+    }
+}
