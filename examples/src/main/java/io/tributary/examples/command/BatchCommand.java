@@ -1,11 +1,17 @@
 package io.tributary.examples.command;
 
+import io.tributary.examples.option.UtcHour;
+import io.tributary.lake.Manifest;
+import io.tributary.partition.Partition;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -14,14 +20,14 @@ import picocli.CommandLine.Spec;
             "Build batch views up to a cut and publish them as snapshots, on a local lake or on AWS.",
             "Of several builders who began at the same snapshot one succeeds; no cut goes back."
         },
-        subcommands = {BatchCommand.Refresh.class, BatchCommand.Rebuild.class})
+        subcommands = {BatchCommand.Refresh.class, BatchCommand.Rebuild.class, BatchCommand.Seal.class})
 final class BatchCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "Missing required command: refresh or rebuild");
+        throw new ParameterException(spec.commandLine(), "Missing required command: refresh, rebuild or seal");
     }
 
     @Command(
@@ -71,6 +77,46 @@ final class BatchCommand implements Callable<Integer> {
         @Override
         public Integer call() throws Exception {
             return target.use(session -> BatchBuild.rebuild(session, names.views(), cut.instant(), anew));
+        }
+    }
+
+    @Command(
+            name = "seal",
+            description = {
+                "Seal a partition that no job will: its manifest names the files that are in it now.",
+                "Such is one in which a speed job has left files that was then started again without its state. To seal a"
+                        + " partition again changes nothing; it fails when files have come since."
+            })
+    static final class Seal implements Callable<Integer> {
+        @Spec
+        private CommandSpec spec = CommandSpec.create();
+
+        @Parameters(
+                paramLabel = "yyyy-MM-ddTHH",
+                converter = UtcHour.class,
+                description = "The hour of the partition, in UTC.")
+        private Instant hour = Instant.MIN;
+
+        @Mixin
+        private BatchTarget target = new BatchTarget();
+
+        @Override
+        public Integer call() throws Exception {
+            Instant now = InstantSource.system().instant();
+            return target.use(session -> {
+                Partition partition = session.lake().layout().partitionOf(hour);
+                if (partition.end().isAfter(now)) {
+                    throw new ParameterException(
+                            spec.commandLine(),
+                            "Cannot seal %s: it lasts until %s (wait until then)"
+                                    .formatted(partition, partition.end()));
+                }
+                Manifest manifest = session.lake().seal(partition);
+                System.err.printf(
+                        "sealed %s: %,d records in %d files%n",
+                        partition, manifest.records(), manifest.files().size());
+                return 0;
+            });
         }
     }
 }

@@ -1,7 +1,7 @@
 package io.tributary.examples.command;
 
 import io.tributary.batch.BatchViews;
-import io.tributary.batch.lake.Lake;
+import io.tributary.batch.lake.ListedLake;
 import io.tributary.retail.EnrichedOrder;
 import io.tributary.serving.snapshot.SnapshotStore;
 import java.io.IOException;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param scannedBytes what the engine has read so far, when it is one that bills for it
  */
 record BatchSession(
-        Lake<EnrichedOrder> lake,
+        ListedLake<EnrichedOrder> lake,
         BatchViews<EnrichedOrder> views,
         SnapshotStore store,
         Registration registration,

@@ -51,6 +51,10 @@ final class BatchTarget {
     }
 
     private int useDuckDb(Path directory, Use use) throws Exception {
+        if (views != null && views.contains("://")) {
+            throw new ParameterException(
+                    spec.commandLine(), "Invalid --views: %s (must be a directory, as --lake is one)".formatted(views));
+        }
         LocalLake<EnrichedOrder> local = LakeDirectory.open(directory);
         Path snapshots = views == null ? directory.resolve("batch_views") : Path.of(views);
         try (DuckDbEngine engine =

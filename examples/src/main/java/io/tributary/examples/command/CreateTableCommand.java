@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import software.amazon.awssdk.services.athena.AthenaClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -86,6 +87,7 @@ final class CreateTableCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        requireSense();
         List<Query> statements = statements();
         if (dryRun) {
             statements.forEach(statement -> System.out.println(statement.sql() + ";\n"));
@@ -105,6 +107,17 @@ final class CreateTableCommand implements Callable<Integer> {
                 System.err.printf("%,d partitions%n", known.rows().size());
             }
             return 0;
+        }
+    }
+
+    private void requireSense() {
+        boolean isOther = partitions != Partitions.PROJECTION
+                && spec.commandLine().getParseResult().hasMatchedOption("--partitions");
+        if (isOther && !years.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "Cannot use --projection-years with --partitions %s (give --partitions projection)"
+                            .formatted(partitions));
         }
     }
 

@@ -61,7 +61,7 @@ final class DemoListener implements CheckedReplay.Listener {
         right += check.right().size();
         wrong += check.wrong().size();
         System.out.printf(
-                "cut %s: %,d orders, of which the speed layer answers for %,d; %d views are one pass over all%n",
+                "cut %s: %,d orders, of which the speed layer answers for %,d; %d views equal a single pass over all%n",
                 check.cut(), check.orders(), check.beyondCut(), check.right().size());
         if (!check.wrong().isEmpty()) {
             System.out.printf("  WRONG: %s%n", String.join(", ", check.wrong()));

@@ -26,12 +26,14 @@ import io.tributary.schema.Tally;
 import io.tributary.serving.http.HttpOptions;
 import io.tributary.serving.http.ViewServer;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -113,13 +115,14 @@ final class GenerateOrdersCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         requireSense();
+        OrderGenerator madeUp = input == null ? dataset.generator() : null;
         PublisherOptions publishing = publishing();
         HttpOptions metrics = metrics();
         try (DynamoDbAsyncClient dynamo =
                         aws.connect(DynamoDbAsyncClient.builder().httpClientBuilder(http()));
                 KinesisAsyncClient kinesis =
                         aws.connect(KinesisAsyncClient.builder().httpClientBuilder(http()))) {
-            KinesisStream stream = new KinesisStream(streamName, kinesis);
+            KinesisStream stream = Usage.checked(spec, () -> new KinesisStream(streamName, kinesis));
             Lookup<String, Product> catalogue = CachedLookup.of(
                     Usage.checked(
                                     spec,
@@ -133,7 +136,7 @@ final class GenerateOrdersCommand implements Callable<Integer> {
             if (stream.createIfMissing(CREATION)) {
                 System.err.printf("created stream %s%n", streamName);
             }
-            return sendTo(stream, catalogue, publishing, metrics);
+            return sendTo(stream, catalogue, madeUp, publishing, metrics);
         }
     }
 
@@ -141,13 +144,16 @@ final class GenerateOrdersCommand implements Callable<Integer> {
         return NettyNioAsyncHttpClient.builder().protocol(Protocol.HTTP1_1);
     }
 
-    private void requireSense() {
+    private void requireSense() throws IOException {
         if (rate != null && rate < 1) {
             throw new ParameterException(
                     spec.commandLine(), "Invalid value for option '--rate': %d (must be at least 1)".formatted(rate));
         }
         if (input != null && spec.commandLine().getParseResult().hasMatchedOption("--orders")) {
             throw new ParameterException(spec.commandLine(), "Cannot use --orders with --input (give one of them)");
+        }
+        if (input != null && !Files.isReadable(input)) {
+            throw new IOException("Cannot read %s: there is no such file, or it is not ours to read".formatted(input));
         }
     }
 
@@ -167,6 +173,7 @@ final class GenerateOrdersCommand implements Callable<Integer> {
     private int sendTo(
             KinesisStream stream,
             Lookup<String, Product> catalogue,
+            @Nullable OrderGenerator madeUp,
             PublisherOptions publishing,
             @Nullable HttpOptions metrics)
             throws Exception {
@@ -185,7 +192,7 @@ final class GenerateOrdersCommand implements Callable<Integer> {
         Tally malformed = Tally.ZERO;
         try (@Nullable ViewServer unused = metrics == null ? null : serve(metrics, publisher);
                 publisher) {
-            malformed = feed(sender);
+            malformed = madeUp == null ? sendFile(sender) : sendMadeUp(sender, madeUp);
         } catch (PublisherException e) {
             System.err.println("tributary: " + Failures.line(e));
         }
@@ -199,15 +206,14 @@ final class GenerateOrdersCommand implements Callable<Integer> {
         return server;
     }
 
-    /** Sends all orders; what of the input was no order. */
-    private Tally feed(OrderSender sender) throws Exception {
-        Path file = input;
-        if (file != null) {
-            Tally read = RecordFile.ofOrders(file).forEach(sender::send);
-            sender.sendAll();
-            return new Tally(0, read.rejected());
-        }
-        OrderGenerator generator = dataset.generator();
+    /** What of the file was no order. */
+    private Tally sendFile(OrderSender sender) throws Exception {
+        Tally read = RecordFile.ofOrders(Objects.requireNonNull(input)).forEach(sender::send);
+        sender.sendAll();
+        return new Tally(0, read.rejected());
+    }
+
+    private static Tally sendMadeUp(OrderSender sender, OrderGenerator generator) throws InterruptedException {
         Tenths tenths = new Tenths("orders", generator.count());
         Iterator<TransactionOrder> orders = generator.orders();
         while (orders.hasNext()) {

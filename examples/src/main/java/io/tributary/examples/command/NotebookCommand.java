@@ -43,7 +43,8 @@ final class NotebookCommand implements Callable<Integer> {
             names = "--bucket",
             paramLabel = "NAME",
             defaultValue = "hist-streaming-lab",
-            description = "The bucket into which lab 6-to-files writes (default: ${DEFAULT-VALUE}).")
+            description =
+                    "The bucket into which lab 6-to-files writes: give one of yours (default: ${DEFAULT-VALUE}, that of the workshop).")
     private String bucket = "";
 
     @Override

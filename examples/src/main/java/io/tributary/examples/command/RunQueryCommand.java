@@ -67,7 +67,7 @@ final class RunQueryCommand implements Callable<Integer> {
             names = "--reuse",
             paramLabel = "MINUTES",
             description = "Take the result of the same query again when it is no older, up to 10080; that costs nothing"
-                    + " (default: never).")
+                    + " (default: never, or athena.reuse).")
     private @Nullable Integer reuse;
 
     @Mixin

@@ -33,6 +33,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -184,11 +185,29 @@ public final class RunSpeedJob implements Callable<Integer> {
 
     public static void main(String[] arguments) throws IOException {
         boolean managed = arguments.length == 0 && Files.exists(RuntimeProperties.FILE);
-        CommandLine command = new CommandLine(new RunSpeedJob());
-        int code = command.execute(managed ? RuntimeProperties.asArguments(RuntimeProperties.FILE) : arguments);
-        if (code != CommandLine.ExitCode.OK) {
-            // A cluster that runs this method in its own process must not be ended.
-            throw new IllegalStateException("Cannot run the speed job: it ended with code " + code);
+        run(managed ? RuntimeProperties.asArguments(RuntimeProperties.FILE) : arguments);
+    }
+
+    /**
+     * Fails by an exception: a cluster that calls this in its own process must not be ended.
+     *
+     * @throws IllegalStateException that says why
+     */
+    static void run(String... arguments) {
+        AtomicReference<@Nullable Exception> cause = new AtomicReference<>();
+        CommandLine command = new CommandLine(new RunSpeedJob())
+                .setParameterExceptionHandler((wrong, given) -> {
+                    cause.set(wrong);
+                    return CommandLine.ExitCode.USAGE;
+                })
+                .setExecutionExceptionHandler((failure, line, parsed) -> {
+                    cause.set(failure);
+                    return CommandLine.ExitCode.SOFTWARE;
+                });
+        command.execute(arguments);
+        Exception failure = cause.get();
+        if (failure != null) {
+            throw new IllegalStateException("Cannot run the speed job: " + failure.getMessage(), failure);
         }
     }
 
@@ -205,11 +224,12 @@ public final class RunSpeedJob implements Callable<Integer> {
         if (metricGroup != null) {
             configuration.set(PipelineOptions.GLOBAL_JOB_PARAMETERS, Map.of(SpeedLayer.METRIC_GROUP, metricGroup));
         }
+        SpeedTopology topology = topology();
         if (state != null) {
             resume(configuration, state.toString());
         }
         StreamExecutionEnvironment flink = StreamExecutionEnvironment.getExecutionEnvironment(configuration);
-        topology().build(flink, interval);
+        topology.build(flink, interval);
         System.err.printf(
                 "speed layer: stream %s to lake %s and table %s, committed every %s (stop with Ctrl-C)%n",
                 stream, lake, table, interval);
@@ -309,7 +329,7 @@ public final class RunSpeedJob implements Callable<Integer> {
             DashboardViews.find(name)
                     .ifPresentOrElse(
                             views::add,
-                            () -> problems.add("Invalid --views: %s is none (must be of %s)"
+                            () -> problems.add("Invalid --views: %s (must be of %s)"
                                     .formatted(
                                             name,
                                             DashboardViews.all().stream()

@@ -109,6 +109,8 @@ class BatchCommandIT {
         assertThat(run("compact --lake LAKE --to 2023-09-07T08")).isEqualTo(1);
         assertThat(err).contains("missing ", "it is not sealed yet");
         assertThat(run("compact --lake LAKE --expire-after P-1")).isEqualTo(2);
+        assertThat(run("batch refresh --lake LAKE --views s3://bucket/views/")).isEqualTo(2);
+        assertThat(err).contains("Invalid --views: s3://bucket/views/ (must be a directory, as --lake is one)");
     }
 
     @Test
@@ -195,7 +197,10 @@ class BatchCommandIT {
         Files.delete(root.resolve(partition(1).path()).resolve("_SUCCESS"));
         assertThat(run("batch refresh lab2 --lake LAKE")).isEqualTo(1);
         assertThat(err).contains("missing " + partition(1).path() + ": it is not sealed");
-        LocalLake.at(root, RetailLake.LAYOUT, EnrichedOrder.SCHEMA).seal(partition(1));
+        assertThat(run("batch seal 2023-09-07T05 --lake LAKE")).as(err).isZero();
+        assertThat(err).contains("sealed " + partition(1) + ": ");
+        assertThat(run("batch seal 2999-09-07T05 --lake LAKE")).isEqualTo(2);
+        assertThat(err).contains("it lasts until 2999-09-07T06:00:00Z (wait until then)");
         assertThat(run("reconcile lab2 --lake LAKE")).isEqualTo(1);
         assertThat(run("batch refresh lab2 --lake LAKE")).as(err).isZero();
         assertThat(run("reconcile lab2 --lake LAKE")).as(err).isZero();

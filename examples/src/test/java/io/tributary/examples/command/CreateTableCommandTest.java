@@ -38,6 +38,16 @@ class CreateTableCommandTest {
     }
 
     @Test
+    void computedPartitionsAreNotAddedToo() {
+        Captured captured = Captured.run(
+                "create-table --dry-run --database db --bucket lake --partitions add --projection-years 2023 2033"
+                        .split(" "));
+        assertThat(captured.code()).isEqualTo(2);
+        assertThat(captured.text())
+                .contains("Cannot use --projection-years with --partitions add (give --partitions projection)");
+    }
+
+    @Test
     void aNameThatIsNoneIsWrongUsage() {
         assertThatExceptionOfType(CommandLine.ParameterException.class)
                 .isThrownBy(() -> statements("--database", "a`b", "--bucket", "lake"))

@@ -161,6 +161,16 @@ class GenerateOrdersIT {
     }
 
     @Test
+    void createsNoStreamWhenThereIsNothingToSend() {
+        err = generate(2, "products_info", "never-made", "--orders", "0");
+        assertThat(err).contains("Invalid order count: 0");
+        err = generate(1, "products_info", "never-made", "--input", "no-such.csv");
+        assertThat(err).contains("Cannot read no-such.csv: ").hasLineCount(1);
+        assertThat(generate(2, "products_info", "never made")).contains("never made");
+        assertThat(client.listStreams().join().streamNames()).doesNotContain("never-made");
+    }
+
+    @Test
     void refusesBothAFileAndANumberOfOrders() {
         err = generate(2, "products_info", "orders", "--orders", "3", "--input", "x.csv");
         assertThat(err).contains("Cannot use --orders with --input (give one of them)");

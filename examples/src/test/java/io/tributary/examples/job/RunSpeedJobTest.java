@@ -1,6 +1,7 @@
 package io.tributary.examples.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.tributary.examples.command.Captured;
 import java.util.ArrayList;
@@ -51,6 +52,17 @@ class RunSpeedJobTest {
         assertRefused(with(needed, "--checkpoint-interval=1 min"), "1 min (must be as PT10S, PT5M or PT24H)");
         assertRefused(with(needed, "--region-name=x y"), "Invalid --region-name: x y (must be such as ap-northeast-2)");
         assertRefused(with(needed, "--endpoint-url=ftp://x"), "Invalid --endpoint-url: ftp://x (must be such as http");
+    }
+
+    /** As a cluster calls it, in its own process. */
+    @Test
+    void failsByAnExceptionThatSaysWhy() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> RunSpeedJob.run("--stream-name=s", "--lake=lake", "--speed-table-name=table"))
+                .withMessageStartingWith("Cannot run the speed job: Invalid --lake: 'lake' (must be ");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> RunSpeedJob.run("--stream-name=s"))
+                .withMessageStartingWith("Cannot run the speed job: Missing required options: ");
     }
 
     private static Captured with(String[] needed, String option) {
