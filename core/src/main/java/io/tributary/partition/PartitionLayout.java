@@ -83,7 +83,7 @@ public final class PartitionLayout implements Serializable {
     /** For a caller that asks once a record, see {@link #cursor()}. */
     public Partition partitionOf(Instant instant) {
         LocalDateTime time = shape.grain().truncate(clock.at(instant));
-        return partition(time, clock.reach(time), endOf(time));
+        return shape.partition(time, clock.reach(time), endOf(time));
     }
 
     public PartitionCursor cursor() {
@@ -201,11 +201,7 @@ public final class PartitionLayout implements Serializable {
         if (!start.isBefore(end)) {
             throw invalid(path, "%s skips that time at %s; take the next".formatted(zone(), start));
         }
-        return partition(time, start, end);
-    }
-
-    private Partition partition(LocalDateTime time, Instant start, Instant end) {
-        return new Partition(shape.path(time), start, end, shape.values(time));
+        return shape.partition(time, start, end);
     }
 
     private Instant endOf(LocalDateTime time) {

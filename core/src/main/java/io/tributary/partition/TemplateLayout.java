@@ -1,5 +1,6 @@
 package io.tributary.partition;
 
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -100,7 +101,12 @@ record TemplateLayout(
     }
 
     private static boolean hasTime(List<Part> segment) {
-        return segment.stream().anyMatch(Part.Time.class::isInstance);
+        for (Part part : segment) {
+            if (part instanceof Part.Time) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String patternOf(List<Part> parts) {
@@ -149,23 +155,21 @@ record TemplateLayout(
         return Pattern.compile(regex.toString());
     }
 
-    String path(LocalDateTime time) {
+    /** The partition that shows a local time. */
+    Partition partition(LocalDateTime time, Instant start, Instant end) {
         StringBuilder path = new StringBuilder();
+        List<PartitionValue> values = new ArrayList<>(columns.size());
         for (List<Part> segment : segments) {
+            int from = path.length();
             render(segment, time, path);
+            if (!columns.isEmpty() && hasTime(segment)) {
+                PartitionColumn column = columns.get(values.size());
+                values.add(new PartitionValue(
+                        column, path.substring(from + column.name().length() + 1)));
+            }
             path.append('/');
         }
-        return path.toString();
-    }
-
-    List<PartitionValue> values(LocalDateTime time) {
-        List<PartitionValue> values = new ArrayList<>(columns.size());
-        for (PartitionColumn column : columns) {
-            StringBuilder text = new StringBuilder(column.digits());
-            render(column.parts(), time, text);
-            values.add(new PartitionValue(column, text.toString()));
-        }
-        return values;
+        return new Partition(path.toString(), start, end, values);
     }
 
     /** The local time of a path that {@link #exact} matched; throws a DateTimeException when there is none. */

@@ -115,7 +115,9 @@ final class LocalStorage implements LakeStorage {
                 }
             }
         }
-        digests.keySet().retainAll(versions.keySet());
+        if (digests.size() > versions.size()) {
+            digests.keySet().retainAll(versions.keySet());
+        }
         return versions;
     }
 
