@@ -1,8 +1,10 @@
 package io.tributary.batch;
 
 import io.tributary.schema.Column;
+import io.tributary.schema.ColumnType;
 import io.tributary.view.Aggregate;
 import io.tributary.view.Measure;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -104,16 +106,24 @@ final class AggregateSql {
     /** The tuple's text; NULL when a value is, as {@code ||} has it. */
     private Field<String> tuple(List<? extends Column<?, ?>> columns) {
         if (columns.size() == 1) {
-            return Sql.text(values.apply(columns.get(0)));
+            return tupleText(columns.get(0));
         }
         List<Field<?>> parts = new ArrayList<>();
         for (Column<?, ?> column : columns) {
             if (!parts.isEmpty()) {
                 parts.add(Sql.separator());
             }
-            parts.add(Sql.escaped(Sql.text(values.apply(column))));
+            parts.add(Sql.escaped(tupleText(column)));
         }
         return DSL.concat(parts.toArray(Field<?>[]::new));
+    }
+
+    /** DuckDB writes a decimal whose type has no digit before the point without the zero there. */
+    private Field<String> tupleText(Column<?, ?> column) {
+        Field<?> value = values.apply(column);
+        ColumnType<?> type = column.type();
+        boolean isFraction = type.javaType().equals(BigDecimal.class) && type.precision() == type.scale();
+        return Sql.text(isFraction ? value.cast(SQLDataType.DECIMAL(type.precision() + 1, type.scale())) : value);
     }
 
     private Condition allPresent(List<? extends Column<?, ?>> columns) {

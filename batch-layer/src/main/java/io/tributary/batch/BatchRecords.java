@@ -27,7 +27,7 @@ interface BatchRecords extends AutoCloseable {
 
     /** Asks one of its queries of them. */
     default QueryResult run(QueryEngine engine, Query query) {
-        return engine.run(query.expecting(bytes()));
+        return engine.run(query.expecting(bytes()).anew());
     }
 
     @Override

@@ -155,6 +155,11 @@ public final class BatchViews<R> {
         return side.newestCut();
     }
 
+    /** From where on partitions may be read when a snapshot is refreshed: from its first hole, or else its cut. */
+    public Instant refreshedFrom(BatchViewSnapshot previous) {
+        return HoleSpans.of(side.lake().layout(), previous.batch()).start();
+    }
+
     /**
      * The partitions that are read when views move from one cut to another, for an engine that has to know them.
      *

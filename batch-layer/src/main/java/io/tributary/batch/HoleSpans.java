@@ -71,4 +71,11 @@ final class HoleSpans {
     Instant end() {
         return end;
     }
+
+    /** Of the first of them. */
+    Instant start() {
+        return apart.isEmpty() || end.isBefore(apart.firstKey().start())
+                ? end
+                : apart.firstKey().start();
+    }
 }

@@ -95,7 +95,8 @@ final class TableRecords implements BatchRecords {
                         .where(sources.partitions(selected))
                         .groupBy(keys)));
         Map<List<String>, List<@Nullable String>> found = new HashMap<>();
-        for (List<@Nullable String> row : engine.run(query.expecting(bytes)).rows()) {
+        for (List<@Nullable String> row :
+                engine.run(query.expecting(bytes).anew()).rows()) {
             found.put(
                     row.subList(0, keys.size()).stream().map(String::valueOf).toList(),
                     row.subList(keys.size(), row.size()));

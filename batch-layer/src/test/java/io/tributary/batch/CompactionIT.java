@@ -1,18 +1,22 @@
 package io.tributary.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.batch.lake.FailingStorage;
 import io.tributary.batch.lake.LakeWriter;
 import io.tributary.batch.lake.Lakes;
 import io.tributary.batch.lake.LocalLake;
+import io.tributary.batch.lake.ParquetCopy;
 import io.tributary.batch.lake.SealedPartition;
 import io.tributary.batch.query.DuckDbEngine;
 import io.tributary.partition.Partition;
 import io.tributary.retail.EnrichedOrder;
 import io.tributary.retail.RandomOrders;
 import io.tributary.retail.RetailViews;
+import io.tributary.schema.Column;
+import io.tributary.schema.Schema;
 import io.tributary.view.BatchView;
 import io.tributary.view.BatchView.Hole;
 import io.tributary.view.BatchViewSnapshot;
@@ -26,6 +30,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -190,6 +195,44 @@ class CompactionIT {
         assertThat(crashes).isGreaterThan(10);
         assertThat(files("transform_data", ".parquet")).hasSize(2);
         assertThat(files("stream_data", ".json")).hasSize(PARTITIONS - 2);
+    }
+
+    record Store(String code) {
+        static final Schema<Store> SCHEMA =
+                Schema.of(EnrichedOrder.SCHEMA.name(), Store.class, Column.text("store_cd", Store::code));
+    }
+
+    /** Once its lines have expired, what the copy lacks would be gone. */
+    @Test
+    void noColumnOfTheManifestIsLost() throws IOException {
+        LocalLake<EnrichedOrder> lake = fill(6);
+        LocalLake<Store> fewer = LocalLake.at(root, Lakes.LAYOUT, Store.SCHEMA);
+        assertThat(fewer.contents(cut(1)).holes()).isEmpty();
+        assertThatIllegalStateException()
+                .isThrownBy(() -> Compaction.on(engine, fewer).compact(cut(0), cut(1), partition -> {}))
+                .withMessageStartingWith("Cannot compact %s: it was sealed with the column ", partition(0))
+                .withMessageEndingWith(
+                        "which the schema %s has not (take the schema by which it was sealed)",
+                        EnrichedOrder.SCHEMA.name());
+        compact(lake, 0, 1);
+        Path manifest = files("transform_data", "_SUCCESS").get(0);
+        Files.writeString(manifest, Files.readString(manifest).replaceFirst("\"store_cd\" : \"string\",", ""));
+        assertThat(sealed(lake, 0).parquet()).isNull();
+    }
+
+    /** Somebody else was faster, and the lines are gone by now. */
+    @Test
+    void aCopyThatWasPutMeanwhileStays() throws IOException {
+        LocalLake<EnrichedOrder> lake = fill(7);
+        List<Set<SlicePartial>> expected = answers(lake);
+        List<ParquetCopy> copies = lake.convert(List.of(sealed(lake, 0)), (partitions, work) -> {
+            compact(lake, 0, 1);
+            Compaction.on(engine, lake).expire(Instant.MIN, cut(1), Duration.ZERO);
+            Path late = Files.writeString(work.directory().resolve("late.parquet"), "late");
+            return Map.of(partition(0), List.of(late));
+        });
+        assertThat(answers(lake)).isEqualTo(expected);
+        assertThat(copies).containsExactly(sealed(lake, 0).parquet());
     }
 
     @Test

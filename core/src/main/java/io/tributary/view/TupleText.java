@@ -30,6 +30,11 @@ final class TupleText {
                         "Cannot count distinct values of %s: engines write a %s in different ways (use %s, or a text column)"
                                 .formatted(column.name(), column.type().hiveType(), LocalDate.class.getSimpleName()));
             }
+            if (column.type().scale() == ExactNumbers.DIGITS) {
+                throw new IllegalArgumentException(
+                        "Cannot count distinct values of %s: engines write a %s in different ways (leave a digit before the point)"
+                                .formatted(column.name(), column.type().hiveType()));
+            }
         }
         return List.copyOf(columns);
     }

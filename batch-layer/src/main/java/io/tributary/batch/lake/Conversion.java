@@ -12,10 +12,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the Parquet copies of sealed partitions, and deletes the JSON lines that they stand for. */
 record Conversion(Listing<?> listing, InstantSource clock) {
@@ -25,9 +27,11 @@ record Conversion(Listing<?> listing, InstantSource clock) {
      * what an attempt has left behind goes with the next one.
      */
     List<ParquetCopy> convert(List<SealedPartition> partitions, ParquetCopy.Writer writer) throws IOException {
-        List<String> seals = new ArrayList<>();
+        List<Manifests.Seal> seals = new ArrayList<>();
         for (SealedPartition sealed : partitions) {
-            seals.add(sealOf(sealed));
+            Manifests.Seal seal = sealOf(sealed);
+            checkColumns(sealed.partition(), seal.manifest());
+            seals.add(seal);
         }
         try (ConversionWork work = new ConversionWork(listing.storage(), ParquetCopies.workBeside(listing.layout()))) {
             Map<Partition, List<Path>> written = writer.write(partitions, work);
@@ -40,7 +44,52 @@ record Conversion(Listing<?> listing, InstantSource clock) {
         }
     }
 
-    private ParquetCopy publish(SealedPartition sealed, String seal, List<Path> parquet) throws IOException {
+    /** A copy of fewer columns would lose what the lines have, once they have expired. */
+    private void checkColumns(Partition partition, Manifest manifest) {
+        Map<String, String> columns = columns();
+        manifest.columns().forEach((name, type) -> {
+            if (!type.equals(columns.get(name))) {
+                throw new IllegalStateException(
+                        "Cannot compact %s: it was sealed with the column %s as %s, which the schema %s has %s (take the schema by which it was sealed)"
+                                .formatted(
+                                        partition,
+                                        name,
+                                        type,
+                                        listing.schema().name(),
+                                        columns.containsKey(name) ? "as " + columns.get(name) : "not"));
+            }
+        });
+    }
+
+    private Map<String, String> columns() {
+        Map<String, String> columns = new LinkedHashMap<>();
+        listing.schema()
+                .columns()
+                .forEach(column -> columns.put(column.name(), column.type().hiveType()));
+        return columns;
+    }
+
+    /** The copy that somebody else has put meanwhile: it must stay, since the lines may be gone by now. */
+    private @Nullable ParquetCopy publishedMeanwhile(SealedPartition sealed, Manifests.Seal seal) throws IOException {
+        Partition partition = sealed.partition();
+        LakeStorage storage = listing.storage();
+        ParquetCopy there = new ParquetCopies(storage, layout(), storage.list(directoryOf(partition)))
+                .find(partition, seal)
+                .copy();
+        if (there != null) {
+            verify(partition, there);
+        }
+        return there;
+    }
+
+    private ParquetCopy publish(SealedPartition sealed, Manifests.Seal seal, List<Path> parquet) throws IOException {
+        if (!sealOf(sealed).equals(seal)) {
+            throw anew(sealed);
+        }
+        ParquetCopy meanwhile = publishedMeanwhile(sealed, seal);
+        if (meanwhile != null) {
+            return meanwhile;
+        }
         LakeStorage storage = listing.storage();
         String directory = directoryOf(sealed.partition());
         String manifest = directory + Manifest.FILE_NAME;
@@ -61,13 +110,11 @@ record Conversion(Listing<?> listing, InstantSource clock) {
             verify(directory, file);
             files.add(file);
         }
-        Map<String, String> columns = new LinkedHashMap<>();
-        listing.schema()
-                .columns()
-                .forEach(column -> columns.put(column.name(), column.type().hiveType()));
-        ParquetCopy copy =
-                new ParquetCopy(seal, columns, files, sealed.manifest().records(), clock.instant());
-        if (!storage.putIfAbsent(manifest, copy.toJson().getBytes(StandardCharsets.UTF_8))) {
+        ParquetCopy copy = new ParquetCopy(
+                seal.digest(), columns(), files, sealed.manifest().records(), clock.instant());
+        byte[] json = copy.toJson().getBytes(StandardCharsets.UTF_8);
+        // A put whose answer was lost is sent again, and then finds itself.
+        if (!storage.putIfAbsent(manifest, json) && !Arrays.equals(json, new StoredFile(storage, manifest).bytes())) {
             throw new IllegalStateException(
                     "Cannot compact %s: somebody else does so at the same time (run one compaction at a time)"
                             .formatted(sealed.partition()));
@@ -107,8 +154,7 @@ record Conversion(Listing<?> listing, InstantSource clock) {
         if (copy == null || copy.writtenAt().isAfter(writtenBy)) {
             return 0;
         }
-        String seal = sealOf(sealed);
-        if (!seal.equals(copy.seal())) {
+        if (!sealOf(sealed).digest().equals(copy.seal())) {
             throw anew(sealed);
         }
         LakeStorage storage = listing.storage();
@@ -128,12 +174,12 @@ record Conversion(Listing<?> listing, InstantSource clock) {
         return bytes;
     }
 
-    private String sealOf(SealedPartition sealed) throws IOException {
+    private Manifests.Seal sealOf(SealedPartition sealed) throws IOException {
         Manifests.Seal now = listing.manifests().of(listing.own(sealed.partition()));
         if (!now.manifest().equals(sealed.manifest())) {
             throw anew(sealed);
         }
-        return now.digest();
+        return now;
     }
 
     private static IllegalStateException anew(SealedPartition sealed) {

@@ -74,7 +74,7 @@ record Listing<R>(
             if (previous != null && isFrom(from, previous) && paths.add(previous)) {
                 holes.add(new Hole(previous, "it was sealed, but its directory is gone"));
             }
-            ParquetCopies.Found found = copies.find(partition, seal.digest());
+            ParquetCopies.Found found = copies.find(partition, seal);
             String problem = problem(partition, manifest, files, found);
             if (problem == null) {
                 sealed.add(new SealedPartition(partition, manifest, strays(partition, manifest, files), found.copy()));

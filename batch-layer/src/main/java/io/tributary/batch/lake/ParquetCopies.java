@@ -6,6 +6,7 @@ import io.tributary.partition.PartitionLayout;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
@@ -60,8 +61,7 @@ record ParquetCopies(LakeStorage storage, @Nullable PartitionLayout layout, Navi
         }
     }
 
-    /** @param seal the digest of the manifest by which the partition is sealed */
-    Found find(Partition partition, String seal) {
+    Found find(Partition partition, Manifests.Seal seal) {
         if (layout == null) {
             return Found.NONE;
         }
@@ -78,8 +78,15 @@ record ParquetCopies(LakeStorage storage, @Nullable PartitionLayout layout, Navi
         } catch (IllegalArgumentException e) {
             return new Found(null, "Cannot read manifest %s: %s".formatted(storage.describe(manifest), e.getMessage()));
         }
-        if (!copy.seal().equals(seal)) {
+        if (!copy.seal().equals(seal.digest())) {
             return new Found(null, "its Parquet copy is of an earlier seal");
+        }
+        Map<String, String> columns = seal.manifest().columns();
+        if (!copy.columns().entrySet().containsAll(columns.entrySet())) {
+            return new Found(
+                    null,
+                    "its Parquet copy has the columns %s (its manifest has %s; compact it again by that schema)"
+                            .formatted(copy.columns(), columns));
         }
         String problem = problem(directory, copy);
         return problem == null ? new Found(copy, null) : new Found(null, problem);

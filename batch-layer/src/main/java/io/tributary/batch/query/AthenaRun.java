@@ -42,6 +42,7 @@ final class AthenaRun {
     private final Query query;
     private final Instant deadline;
     private @Nullable String queryId;
+    private boolean running;
 
     AthenaRun(AthenaEngine engine, Query query) {
         this.engine = engine;
@@ -55,6 +56,7 @@ final class AthenaRun {
         try {
             String id = call(() -> engine.client().startQueryExecution(request)).queryExecutionId();
             queryId = id;
+            running = true;
             try {
                 engine.started(id);
                 return read(id, await(id));
@@ -64,9 +66,10 @@ final class AthenaRun {
         } catch (InterruptedException e) {
             throw stopped("its thread was interrupted", e);
         } catch (SdkException e) {
-            throw isInterruption(e)
-                    ? stopped("its thread was interrupted", e)
-                    : failure(SdkReason.of(e), e.retryable(), e);
+            if (isInterruption(e)) {
+                throw stopped("its thread was interrupted", e);
+            }
+            throw running ? stopped(SdkReason.of(e), e.retryable(), e) : failure(SdkReason.of(e), e.retryable(), e);
         }
     }
 
@@ -110,6 +113,7 @@ final class AthenaRun {
         Optional.ofNullable(options.outputLocation())
                 .ifPresent(to -> request.resultConfiguration(result -> result.outputLocation(to)));
         Optional.ofNullable(options.reuse())
+                .filter(age -> query.reusable())
                 .ifPresent(age -> request.resultReuseConfiguration(
                         reuse -> reuse.resultReuseByAgeConfiguration(ResultReuseByAgeConfiguration.builder()
                                 .enabled(true)
@@ -127,6 +131,7 @@ final class AthenaRun {
             QueryExecutionStatus status = execution.status();
             switch (status.state()) {
                 case SUCCEEDED -> {
+                    running = false;
                     return execution;
                 }
                 case FAILED, CANCELLED -> throw ended(status);
@@ -242,6 +247,10 @@ final class AthenaRun {
 
     /** Stops the query and tells why. */
     private QueryException stopped(String reason, @Nullable Throwable cause) {
+        return stopped(reason, !isInterruption(cause), cause);
+    }
+
+    private QueryException stopped(String reason, boolean retryable, @Nullable Throwable cause) {
         String id = queryId;
         // An interrupted thread cannot send requests.
         boolean interrupted = isInterruption(cause);
@@ -260,7 +269,7 @@ final class AthenaRun {
                 Thread.currentThread().interrupt();
             }
         }
-        return failure("%s: %s".formatted(outcome, reason), !interrupted, cause);
+        return failure("%s: %s".formatted(outcome, reason), retryable, cause);
     }
 
     private QueryException failure(String reason, boolean retryable, @Nullable Throwable cause) {

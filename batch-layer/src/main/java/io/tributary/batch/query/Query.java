@@ -9,8 +9,9 @@ import java.util.OptionalLong;
  * @param sql one statement without a semicolon
  * @param parameters texts, integers or decimals
  * @param expectedBytes what it will read, as far as that is known before it runs
+ * @param reusable whether an engine may give the result of an earlier run of the same statement, if it is told to
  */
-public record Query(String sql, List<Object> parameters, OptionalLong expectedBytes) {
+public record Query(String sql, List<Object> parameters, OptionalLong expectedBytes, boolean reusable) {
     public Query {
         parameters = List.copyOf(parameters);
         if (expectedBytes.isPresent() && expectedBytes.getAsLong() < 0) {
@@ -20,11 +21,16 @@ public record Query(String sql, List<Object> parameters, OptionalLong expectedBy
     }
 
     public static Query of(String sql, Object... parameters) {
-        return new Query(sql, List.of(parameters), OptionalLong.empty());
+        return new Query(sql, List.of(parameters), OptionalLong.empty(), true);
     }
 
     /** The same query, which will read that much: an engine with a limit refuses it before it is billed. */
     public Query expecting(long bytes) {
-        return new Query(sql, parameters, OptionalLong.of(bytes));
+        return new Query(sql, parameters, OptionalLong.of(bytes), reusable);
+    }
+
+    /** The same query, which has to be run: the text does not tell when what it reads has changed. */
+    public Query anew() {
+        return new Query(sql, parameters, expectedBytes, false);
     }
 }

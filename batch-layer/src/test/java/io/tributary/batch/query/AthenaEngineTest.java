@@ -113,6 +113,27 @@ class AthenaEngineTest {
         assertThat(request.path("ClientRequestToken").asText()).hasSizeBetween(32, 128);
     }
 
+    /** The text of a statement does not tell when what it reads has changed. */
+    @Test
+    void takesNoEarlierResultWhereItHasToAskAnew() {
+        AthenaOptions options = AthenaOptions.defaults().withReuseOfResults(Duration.ofMinutes(5));
+        engine(options).run(ONE.expecting(1).anew().expecting(2));
+        assertThat(server.requests(START).get(0).has("ResultReuseConfiguration"))
+                .isFalse();
+    }
+
+    /** It would go on and be billed though nobody waits for it. */
+    @Test
+    void aQueryThatCannotBeWatchedIsStopped() {
+        neverEnd();
+        server.fail(POLL, 1, "ExpiredTokenException", "The security token is expired");
+        assertThatExceptionOfType(QueryException.class)
+                .isThrownBy(() -> engine().run(ONE))
+                .withMessageContaining(" was stopped: ExpiredTokenException")
+                .matches(e -> !e.isRetryable());
+        assertThat(server.requests(STOP)).hasSize(1);
+    }
+
     @Test
     void leavesOutWhatWasNotTold() {
         engine().run(ONE);

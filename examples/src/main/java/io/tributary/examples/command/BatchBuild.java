@@ -62,7 +62,7 @@ final class BatchBuild {
             throws IOException {
         Instant from = fresh.isEmpty()
                 ? previous.values().stream()
-                        .map(snapshot -> snapshot.batch().cut())
+                        .map(session.views()::refreshedFrom)
                         .min(Instant::compareTo)
                         .orElse(Instant.MIN)
                 : Instant.MIN;
