@@ -323,7 +323,8 @@ public final class KinesisPublisher<R> implements AutoCloseable {
     /**
      * Refuses further records, flushes and ends; {@link #delivery} goes on to answer.
      *
-     * @throws PublisherException when a record is not acknowledged
+     * @throws PublisherException when a record is not acknowledged, or when interrupted: what is left is still sent, and
+     *     to close again waits for it
      */
     @Override
     public void close() {
@@ -347,7 +348,19 @@ public final class KinesisPublisher<R> implements AutoCloseable {
                         cause);
             }
         } finally {
-            timer.close();
+            closeTimer();
+        }
+    }
+
+    /** Without it nothing would wake a record that waits to be sent again. */
+    private void closeTimer() {
+        lock.lock();
+        try {
+            if (failure != null || outbox.isEmpty()) {
+                timer.close();
+            }
+        } finally {
+            lock.unlock();
         }
     }
 }

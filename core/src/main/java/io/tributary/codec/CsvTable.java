@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.io.PushbackReader;
+import java.io.Reader;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +25,8 @@ import java.nio.file.Path;
  * @param <R> the record
  */
 public final class CsvTable<R> implements RecordFormat<R> {
+    private static final char BOM = '\uFEFF';
+
     private final Schema<R> schema;
 
     private CsvTable(Schema<R> schema) {
@@ -61,12 +65,21 @@ public final class CsvTable<R> implements RecordFormat<R> {
                 .onMalformedInput(CodingErrorAction.REPLACE)
                 .onUnmappableCharacter(CodingErrorAction.REPLACE)
                 .replaceWith(String.valueOf(CsvTableReader.NOT_UTF_8));
-        QuoteCounter reader = new QuoteCounter(new InputStreamReader(in, decoder));
+        QuoteCounter reader = new QuoteCounter(withoutBom(new InputStreamReader(in, decoder)));
         CsvReader<CsvRow> rows = CsvReader.builder()
                 .allowExtraFields(true)
                 .allowMissingFields(true)
                 .build(new CsvRow.Handler(), reader);
         return new CsvTableReader<>(schema, rows, reader, source);
+    }
+
+    private static Reader withoutBom(Reader in) throws IOException {
+        PushbackReader rest = new PushbackReader(in);
+        int first = rest.read();
+        if (first >= 0 && first != BOM) {
+            rest.unread(first);
+        }
+        return rest;
     }
 
     @Override

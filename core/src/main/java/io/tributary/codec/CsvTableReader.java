@@ -18,8 +18,6 @@ final class CsvTableReader<R> extends RecordReader<R> {
     /** A lone surrogate: no encoding of a text can yield it. */
     static final char NOT_UTF_8 = '\uD800';
 
-    private static final char BOM = '\uFEFF';
-
     private final Schema<R> schema;
     private final CsvReader<CsvRow> reader;
     private final Iterator<CsvRow> rows;
@@ -27,6 +25,7 @@ final class CsvTableReader<R> extends RecordReader<R> {
     private final String source;
     private final int headerSize;
     private final int[] fieldOfColumn;
+    private long quotesAsText;
     private @Nullable IOException failure;
 
     CsvTableReader(Schema<R> schema, CsvReader<CsvRow> reader, QuoteCounter quotes, String source) throws IOException {
@@ -46,8 +45,7 @@ final class CsvTableReader<R> extends RecordReader<R> {
     private List<String> header(List<@Nullable String> fields) throws IOException {
         List<String> header = new ArrayList<>();
         for (String field : fields) {
-            String name = field == null ? "" : field;
-            header.add(header.isEmpty() && !name.isEmpty() && name.charAt(0) == BOM ? name.substring(1) : name);
+            header.add(field == null ? "" : field);
         }
         if (header.isEmpty() || header.equals(List.of(""))) {
             throw new IOException("Cannot read %s: it is empty (its first line must be the header %s)"
@@ -81,13 +79,23 @@ final class CsvTableReader<R> extends RecordReader<R> {
         if (row == null) {
             return null;
         }
-        return row.endsQuoted() && quotes.isOdd() && isLast()
+        return row.endsQuoted() && isQuoteOpen() && isLast()
                 ? rejected(row, null, null, "has a quote that is never closed, which hides what follows")
                 : outcome(row);
     }
 
     private @Nullable CsvRow nextRow() throws IOException {
-        return hasRow() ? rows.next() : null;
+        if (!hasRow()) {
+            return null;
+        }
+        CsvRow row = rows.next();
+        quotesAsText += row.quotesAsText();
+        return row;
+    }
+
+    /** Those that delimit fields come in pairs. */
+    private boolean isQuoteOpen() {
+        return (quotes.count() - quotesAsText) % 2 != 0;
     }
 
     private boolean isLast() {

@@ -32,7 +32,7 @@ final class QuoteCounter extends FilterReader {
         return count;
     }
 
-    boolean isOdd() {
-        return quotes % 2 != 0;
+    long count() {
+        return quotes;
     }
 }

@@ -11,7 +11,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -101,7 +103,7 @@ public final class CachedLookup<K, V> implements Lookup<K, V> {
         Map<K, CompletableFuture<Optional<V>>> mine = new LinkedHashMap<>();
         Map<K, CompletableFuture<Optional<V>>> all = new LinkedHashMap<>();
         Map<K, V> found = new HashMap<>();
-        for (K key : new LinkedHashSet<K>(keys)) {
+        for (K key : new LinkedHashSet<K>(List.copyOf(keys))) {
             Optional<V> known = cache.getIfPresent(key);
             if (known != null) {
                 known.ifPresent(value -> found.put(key, value));
@@ -145,7 +147,13 @@ public final class CachedLookup<K, V> implements Lookup<K, V> {
     }
 
     private void succeed(K key, CompletableFuture<Optional<V>> request, Optional<V> value) {
-        cache.put(key, value);
+        try {
+            cache.put(key, Objects.requireNonNull(value, () -> "Cannot look up %s: the answer is null".formatted(key)));
+        } catch (RuntimeException e) {
+            // Nobody may wait for ever, whatever the source answers.
+            fail(key, request, e);
+            return;
+        }
         underWay.remove(key, request);
         request.complete(value);
     }

@@ -36,6 +36,12 @@ record DateTimeType() implements ColumnType<LocalDateTime> {
         return IsoText.format(normalize(value));
     }
 
+    /** That of a window's bound too, which may lie behind the last of the years that a record may name. */
+    @Override
+    public String wireText(LocalDateTime value) {
+        return IsoText.format(value);
+    }
+
     @Override
     public Comparator<LocalDateTime> order() {
         return (a, b) -> a.compareTo(b);

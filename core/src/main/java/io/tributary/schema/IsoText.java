@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 
 /**
@@ -101,8 +102,11 @@ final class IsoText {
         return new String(text, US_ASCII);
     }
 
-    /** Seconds always, then as many fraction digits as needed: 0, 3 or 6. */
+    /** Seconds always, then as many fraction digits as needed: 0, 3 or 6. Other years than 1 to 9999 have a sign. */
     static String format(LocalDateTime value) {
+        if (value.getYear() < 1 || value.getYear() > 9999) {
+            return DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(value);
+        }
         int micros = value.getNano() / 1_000;
         int fractionDigits = micros == 0 ? 0 : micros % 1_000 == 0 ? 3 : MAX_FRACTION_DIGITS;
         byte[] text = new byte[fractionDigits == 0 ? SECOND_LENGTH : SECOND_LENGTH + 1 + fractionDigits];

@@ -199,9 +199,14 @@ final class Assembler<R> {
             for (int state : statesOfMeasures[i]) {
                 states.add(partial.states[state]);
             }
-            values.add(measures.get(i).finish().apply(states));
+            values.add(shown(measures.get(i).finish().apply(states)));
         }
         return new Row(window, dimensions, grouping, values, 0);
+    }
+
+    /** A quotient of zero, say, is no number that JSON or an order knows. */
+    private static @Nullable Object shown(@Nullable Object value) {
+        return value instanceof Double number && !Double.isFinite(number) ? null : value;
     }
 
     private static Comparator<Row> byWindow() {

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param name what it is, for people and for the view's definition, such as {@code sum(mount)}
  * @param aggregates one or more
  * @param type the type of its value
- * @param finish from the states of the aggregates, in order, to the value; null for no value
+ * @param finish from the states of the aggregates, in order, to the value; null for no value, as which a double that is
+ *     not finite is shown, too
  * @param <R> the record
  * @param <V> the value
  */
@@ -109,6 +110,18 @@ public record Measure<R, V>(String name, List<Aggregate<R, ?>> aggregates, Colum
                 states -> states.get(0) instanceof LatestValue<?, ?> state
                         ? column.type().javaType().cast(state.value())
                         : null);
+    }
+
+    /** Whether the name tells all that is kept. */
+    boolean isNamedByAggregate() {
+        if (aggregates.size() == 1) {
+            return name.equals(aggregates.get(0).toString());
+        }
+        return aggregates.size() == 2
+                && aggregates.get(0) instanceof Aggregate.Sum<?, ?> sum
+                && aggregates.get(1) instanceof Aggregate.Count<?> count
+                && count.columns().equals(List.of(sum.column()))
+                && name.equals("average(%s)".formatted(sum.column()));
     }
 
     private static <R, V> Measure<R, V> extreme(Column<R, V> column, Aggregate.Extreme.Side side) {

@@ -192,6 +192,10 @@ public final class View<R> implements Serializable {
         text.append(" window ").append(window);
         text.append(rollup ? " rollup " : " group by ").append(dimensions);
         text.append(" measures ").append(measures);
+        measures.values().stream()
+                .filter(measure -> !measure.isNamedByAggregate())
+                .forEach(measure ->
+                        text.append(" of ").append(measure).append(' ').append(measure.aggregates()));
         if (having != null) {
             text.append(" having ").append(having);
         }

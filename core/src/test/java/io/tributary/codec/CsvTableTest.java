@@ -127,6 +127,23 @@ class CsvTableTest {
                         Outcome.accepted(item("a,\r\n\"b\"", "12.50", null)), Outcome.accepted(item("c", null, null)));
     }
 
+    /** As Windows' tools write it. */
+    @Test
+    void readsAQuotedHeaderBehindAByteOrderMark() throws IOException {
+        assertThat(read("\uFEFF\"note\",\"name\"\nx,a\n")).containsExactly(Outcome.accepted(item("a", null, "x")));
+    }
+
+    @Test
+    void aQuoteThatIsTextNeitherHidesNorFakesAnOpenOne() throws IOException {
+        assertThat(read("name,price,note\n5\" pipe,1,x\nb,2,\"ok\"\n"))
+                .containsExactly(
+                        Outcome.accepted(item("5\" pipe", "1.00", "x")), Outcome.accepted(item("b", "2.00", "ok")));
+        assertThat(rejections("name,price,note\n5\" pipe,1,x\nb,2,\"no\nc,3,\nd,4,\n"))
+                .singleElement()
+                .asString()
+                .contains("has a quote that is never closed");
+    }
+
     @Test
     void acceptsAHeaderWithoutRows() throws IOException {
         assertThat(read("name,price,note\n")).isEmpty();

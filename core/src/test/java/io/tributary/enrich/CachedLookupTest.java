@@ -7,6 +7,7 @@ import io.tributary.testing.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -130,6 +131,16 @@ class CachedLookupTest {
         source.later.get("a").complete(Optional.of("found"));
         assertThat(second.toCompletableFuture().join()).contains("found");
         assertThat(source.requests).containsExactly("async a", "async a");
+    }
+
+    /** A source that breaks its word must not leave anybody waiting. */
+    @Test
+    void nobodyWaitsForAnAnswerThatIsNone() {
+        source.later.put("a", CompletableFuture.completedFuture(null));
+        CompletableFuture<Optional<String>> answer = cached.findAsync("a").toCompletableFuture();
+        assertThat(answer).isCompletedExceptionally();
+        assertThatThrownBy(() -> cached.findAll(Arrays.asList("a", null))).isInstanceOf(NullPointerException.class);
+        assertThat(cached.find("a")).contains("a!");
     }
 
     @Test

@@ -84,4 +84,37 @@ public final class RandomOrders {
             default -> hour.plusSeconds(random.nextInt(3_600));
         };
     }
+
+    /** The same order with another receipt. */
+    public static EnrichedOrder withReceipt(EnrichedOrder order, String receipt) {
+        return with(order, receipt, order.dateTime());
+    }
+
+    /** The same order, sold at another time. */
+    public static EnrichedOrder withDateTime(EnrichedOrder order, LocalDateTime time) {
+        return with(order, order.receiptNumber(), time);
+    }
+
+    private static EnrichedOrder with(EnrichedOrder order, String receipt, LocalDateTime time) {
+        return new EnrichedOrder(
+                time.toLocalDate(),
+                time.getHour(),
+                order.storeCode(),
+                order.storeName(),
+                order.posNumber(),
+                receipt,
+                order.productCode(),
+                order.quantity(),
+                order.amount(),
+                order.divisionCode(),
+                order.divisionName(),
+                order.mainCategoryCode(),
+                order.mainCategoryName(),
+                order.subCategoryCode(),
+                order.subCategoryName(),
+                order.productName(),
+                order.privateBrand(),
+                time,
+                order.eventTime());
+    }
 }

@@ -53,6 +53,24 @@ class ViewDescriptionTest {
         assertThat(summed(2).definitionDigest()).isNotEqualTo(summed(3).definitionDigest());
     }
 
+    /** A name of one's own does not tell what is kept. */
+    @Test
+    void theDefinitionIsAnotherWhereAMeasureKeepsSomethingElse() {
+        assertThat(bound(Aggregate.Extreme.Side.MIN)).isNotEqualTo(bound(Aggregate.Extreme.Side.MAX));
+        assertThat(bound(Aggregate.Extreme.Side.MIN))
+                .endsWith(" measures {bound=price bound} of price bound [min(amount)]");
+    }
+
+    private static String bound(Aggregate.Extreme.Side side) {
+        Aggregate<Sale, BigDecimal> extreme = new Aggregate.Extreme<>(Sale.AMOUNT, side);
+        return View.named("bounds")
+                .over(Sale.SCHEMA)
+                .measure("bound", new Measure<>("price bound", List.of(extreme), Sale.AMOUNT.type(), states ->
+                        (BigDecimal) states.get(0)))
+                .build()
+                .definition();
+    }
+
     private record Price(BigDecimal won) {}
 
     private static View<Price> summed(int scale) {

@@ -32,7 +32,7 @@ final class PartialSerializer<R> extends DescribedSerializer<Partial> {
 
     @Override
     String description() {
-        return view.definition();
+        return view.definition() + " " + view.definitionDigest();
     }
 
     @Override

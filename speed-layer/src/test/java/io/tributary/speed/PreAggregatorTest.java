@@ -13,6 +13,7 @@ import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
 import org.junit.jupiter.api.AfterEach;
@@ -100,6 +101,15 @@ class PreAggregatorTest {
         harness.processWatermark(9_999);
 
         assertThat(passedOn()).containsExactly("watermark 9998", "a 0 2 of 2", "watermark 9999");
+    }
+
+    /** Behind the shuffle time goes on without an idle task. */
+    @Test
+    void passesOnBeforeItIsIdle() throws Exception {
+        add("a", 1, 1);
+        harness.processWatermarkStatus(WatermarkStatus.IDLE);
+
+        assertThat(passedOn()).containsExactly("a 0 1 of 1");
     }
 
     @Test

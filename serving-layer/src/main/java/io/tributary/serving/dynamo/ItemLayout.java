@@ -15,7 +15,6 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
@@ -102,7 +101,12 @@ final class ItemLayout {
 
     SlicePartial decode(byte[] value) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(value))) {
-            return new SlicePartial(codec.readKey(in), codec.readPartial(in));
+            SlicePartial slice = new SlicePartial(codec.readKey(in), codec.readPartial(in));
+            if (in.read() >= 0) {
+                throw new IllegalStateException("Invalid slice of view %s: it ends before its %d bytes do"
+                        .formatted(view.name(), value.length));
+            }
+            return slice;
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "Invalid slice of view %s: its %d bytes end too early".formatted(view.name(), value.length), e);
@@ -150,8 +154,7 @@ final class ItemLayout {
 
     /** Tells whether stored slices are those of this definition of the view. */
     static String digest(View<?> view) {
-        byte[] digest = sha256(view.definition().getBytes(StandardCharsets.UTF_8));
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
+        return view.definitionDigest();
     }
 
     private static byte[] sha256(byte[] bytes) {

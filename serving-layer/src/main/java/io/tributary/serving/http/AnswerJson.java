@@ -114,8 +114,8 @@ final class AnswerJson {
             throws IOException {
         json.writeStartArray();
         if (window != null) {
-            json.writeString(ColumnType.dateTime().format(window.start()));
-            json.writeString(ColumnType.dateTime().format(window.end()));
+            json.writeString(ColumnType.dateTime().wireText(window.start()));
+            json.writeString(ColumnType.dateTime().wireText(window.end()));
         }
         for (int i = 0; i < dimensions.size(); i++) {
             Object value = dimensions.get(i);

@@ -65,9 +65,14 @@ public final class LiveRecords<R> {
             long wanted = Math.min(Math.min(most, newest.size()), now - count);
             newest.stream().skip(newest.size() - wanted).forEach(rows::add);
         }
-        List<String> texts = rows.stream()
-                .map(row -> new String(json.encode(row), StandardCharsets.UTF_8).strip())
-                .toList();
-        return new Tail(now, now - count - rows.size(), texts);
+        List<String> texts = new ArrayList<>();
+        for (R row : rows) {
+            try {
+                texts.add(new String(json.encode(row), StandardCharsets.UTF_8).strip());
+            } catch (IllegalArgumentException e) {
+                // It counts as skipped: JSON cannot show it.
+            }
+        }
+        return new Tail(now, now - count - texts.size(), texts);
     }
 }

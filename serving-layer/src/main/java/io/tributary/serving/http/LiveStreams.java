@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends events to clients, each by a thread of its own and on a beat of its own: what changes together
@@ -16,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * idle is dropped; until then only its newest state waits for it.
  */
 final class LiveStreams implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LiveStreams.class);
     static final Duration HEARTBEAT = Duration.ofSeconds(5);
     private static final Duration RETRY = Duration.ofSeconds(1);
     /** The longest that a change waits for the beat of a client. */
@@ -77,9 +80,16 @@ final class LiveStreams implements AutoCloseable {
         boolean rung = true;
         Beat ours = Beat.each(beat);
         while (!closed) {
-            for (Subscription subscription : subscriptions) {
-                for (Subscription.Event event = subscription.next(); event != null; event = subscription.next()) {
-                    event.writeTo(out, alone);
+            for (Subscription subscription : List.copyOf(subscriptions)) {
+                try {
+                    for (Subscription.Event event = subscription.next(); event != null; event = subscription.next()) {
+                        event.writeTo(out, alone);
+                    }
+                } catch (RuntimeException e) {
+                    // The others go on.
+                    LOG.warn("Cannot go on with one of the streams of a client: {}", e.toString());
+                    subscription.close();
+                    subscriptions.remove(subscription);
                 }
             }
             if (!rung) {

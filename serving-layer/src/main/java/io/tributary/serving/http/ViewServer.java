@@ -39,6 +39,7 @@ public final class ViewServer implements AutoCloseable {
     private ViewServer(
             Collection<? extends LambdaView<?>> views, @Nullable LiveRecords<?> records, HttpOptions options) {
         this.options = options;
+        Access access = new Access(options);
         ViewCatalogue catalogue = new ViewCatalogue(views);
         this.metrics = new ServerMetrics(catalogue.all());
         this.reader = Executors.newSingleThreadScheduledExecutor(work -> {
@@ -48,7 +49,6 @@ public final class ViewServer implements AutoCloseable {
         });
         this.streams = new LiveStreams(options.maxStreams(), options.refreshInterval(), metrics.streams());
         Feeds feeds = new Feeds(catalogue, records, options, reader, metrics);
-        Access access = new Access(options);
         this.javalin = Javalin.create(config -> configure(config, options));
         new Routes(catalogue, feeds, streams, options, metrics).addTo(javalin, access);
     }
@@ -85,6 +85,8 @@ public final class ViewServer implements AutoCloseable {
     private static void configure(JavalinConfig config, HttpOptions options) {
         config.showJavalinBanner = false;
         config.http.prefer405over404 = true;
+        // One path for each route, as who may ask is told by the path.
+        config.router.ignoreTrailingSlashes = false;
         config.http.gzipOnlyCompression();
         QueuedThreadPool threads = new QueuedThreadPool(options.maxStreams() + REQUEST_THREADS, 8);
         threads.setName("tributary-http");

@@ -134,7 +134,7 @@ class DynamoSpeedStoreIT {
             for (int size : new int[] {2_000, 40, 1_000}) {
                 List<EnrichedOrder> many = new ArrayList<>();
                 for (int i = 0; i < size; i++) {
-                    many.add(withReceipt(order, "0".repeat(600) + i));
+                    many.add(RandomOrders.withReceipt(order, "0".repeat(600) + i));
                 }
                 List<IngestSlice> slices = slices(view, many);
                 checkpoint++;
@@ -144,29 +144,6 @@ class DynamoSpeedStoreIT {
                         .containsExactly(slices.get(0).slice());
             }
         }
-    }
-
-    private static EnrichedOrder withReceipt(EnrichedOrder order, String receipt) {
-        return new EnrichedOrder(
-                order.date(),
-                order.hour(),
-                order.storeCode(),
-                order.storeName(),
-                order.posNumber(),
-                receipt,
-                order.productCode(),
-                order.quantity(),
-                order.amount(),
-                order.divisionCode(),
-                order.divisionName(),
-                order.mainCategoryCode(),
-                order.mainCategoryName(),
-                order.subCategoryCode(),
-                order.subCategoryName(),
-                order.productName(),
-                order.privateBrand(),
-                order.dateTime(),
-                order.eventTime());
     }
 
     @Test

@@ -33,6 +33,17 @@ class LiveRecordsTest {
     }
 
     @Test
+    void passesByWhatJsonCannotShow() {
+        records.accept(orders.get(0));
+        records.accept(RandomOrders.withReceipt(orders.get(1), "\uD800"));
+        records.accept(orders.get(2));
+
+        assertThat(records.after(0, 10))
+                .isEqualTo(
+                        new Tail(3, 1, List.of(lines(0, 1).get(0), lines(2, 3).get(0))));
+    }
+
+    @Test
     void keepsAHundredAndCountsTheOthers() {
         orders.forEach(records::accept);
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tributary.retail.EnrichedOrder;
 import io.tributary.retail.RandomOrders;
 import io.tributary.retail.RetailViews;
 import io.tributary.serving.Answer;
@@ -25,6 +26,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -235,6 +237,24 @@ class ViewServerTest {
         assertThat(get("/api/views", "Authorization", "Bearer " + TOKEN).statusCode())
                 .isEqualTo(200);
         assertThat(get("/health").statusCode()).isEqualTo(200);
+        for (String path : List.of("/metrics/", "/api//views", "/api/views/")) {
+            assertThat(get(path).statusCode()).as(path).isIn(400, 401, 404);
+        }
+    }
+
+    /** As senders write who know no date: the window ends behind the last year that a record may name. */
+    @Test
+    void showsTheLastHourOfTime() throws Exception {
+        EnrichedOrder order = new RandomOrders(3, 6)
+                .list(50).stream()
+                        .filter(sent -> !sent.eventTime().isBefore(RandomOrders.partition(3)))
+                        .findFirst()
+                        .orElseThrow();
+        store.send(List.of(RandomOrders.withDateTime(order, LocalDateTime.of(9999, 12, 31, 23, 59, 59))));
+        String path = "/api/views/hourly-sales";
+
+        assertThat(get(path).body()).contains("\"9999-12-31T23:00:00\"", "\"+10000-01-01T00:00:00\"");
+        assertThat(get(path + "?format=csv").body()).contains("9999-12-31T23:00:00,+10000-01-01T00:00:00,");
     }
 
     @Test

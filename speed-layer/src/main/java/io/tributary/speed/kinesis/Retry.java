@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.services.kinesis.model.ExpiredIteratorException;
+import software.amazon.awssdk.services.kinesis.model.KmsThrottlingException;
 import software.amazon.awssdk.services.kinesis.model.LimitExceededException;
 import software.amazon.awssdk.services.kinesis.model.ProvisionedThroughputExceededException;
 
@@ -38,6 +39,7 @@ final class Retry {
     static boolean isThrottling(SdkException failure) {
         return failure instanceof ProvisionedThroughputExceededException
                 || failure instanceof LimitExceededException
+                || failure instanceof KmsThrottlingException
                 || failure instanceof SdkServiceException service && service.isThrottlingException();
     }
 

@@ -26,6 +26,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.kinesis.model.ExpiredIteratorException;
 import software.amazon.awssdk.services.kinesis.model.InvalidArgumentException;
 import software.amazon.awssdk.services.kinesis.model.KinesisException;
+import software.amazon.awssdk.services.kinesis.model.KmsThrottlingException;
 import software.amazon.awssdk.services.kinesis.model.ProvisionedThroughputExceededException;
 import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
@@ -116,6 +117,7 @@ class ShardFetcherTest {
         put("b", "1");
         SdkException[] burst = new SdkException[3];
         Arrays.fill(burst, error(ProvisionedThroughputExceededException.builder(), 400));
+        burst[1] = error(KmsThrottlingException.builder(), 400);
         kinesis.failNextReads("a", burst);
         ShardFetcher fetcher = reading(null, "a", "b");
         while (emitted.size() < 2) {
