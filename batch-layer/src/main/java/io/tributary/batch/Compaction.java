@@ -10,11 +10,13 @@ import io.tributary.batch.query.AthenaEngine;
 import io.tributary.batch.query.DuckDbEngine;
 import io.tributary.lake.LakeFile;
 import io.tributary.partition.Partition;
+import io.tributary.view.BatchView.Hole;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -86,10 +88,21 @@ public final class Compaction<R> {
      */
     public CompactionReport compact(Instant from, Instant cut, Consumer<Partition> progress) throws IOException {
         LakeContents contents = lake.contents(from, cut);
-        List<SealedPartition> open = contents.partitions().stream()
-                .filter(partition ->
-                        partition.parquet() == null && partition.manifest().records() > 0)
-                .toList();
+        List<Hole> left = new ArrayList<>(contents.holes());
+        List<SealedPartition> open = new ArrayList<>();
+        for (SealedPartition sealed : contents.partitions()) {
+            if (sealed.parquet() != null || sealed.manifest().records() == 0) {
+                continue;
+            }
+            Optional<String> beyond = sealed.manifest().columnBeyond(lake.schema());
+            if (beyond.isEmpty()) {
+                open.add(sealed);
+            } else {
+                left.add(new Hole(
+                        sealed.partition().path(),
+                        "it was sealed with the column %s, which the schema lacks".formatted(beyond.get())));
+            }
+        }
         Object told = new Object();
         List<List<ParquetCopy>> copies = new Crew(parallelism).each(sets(open), set -> {
             List<ParquetCopy> made = lake.convert(set, writer);
@@ -104,13 +117,15 @@ public final class Compaction<R> {
                 .toList();
         return new CompactionReport(
                 open.size(),
-                contents.partitions().size() - open.size(),
+                contents.partitions().size()
+                        - open.size()
+                        - (left.size() - contents.holes().size()),
                 all.stream().mapToLong(ParquetCopy::records).sum(),
                 files.size(),
                 all.stream().mapToLong(copy -> copy.files().size()).sum(),
                 files.stream().mapToLong(LakeFile::bytes).sum(),
                 all.stream().mapToLong(ParquetCopy::bytes).sum(),
-                contents.holes());
+                left);
     }
 
     private List<List<SealedPartition>> sets(List<SealedPartition> partitions) {

@@ -74,8 +74,6 @@ final class HoleSpans {
 
     /** Of the first of them. */
     Instant start() {
-        return apart.isEmpty() || end.isBefore(apart.firstKey().start())
-                ? end
-                : apart.firstKey().start();
+        return apart.isEmpty() ? end : apart.firstKey().start();
     }
 }

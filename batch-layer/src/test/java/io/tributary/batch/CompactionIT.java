@@ -208,11 +208,17 @@ class CompactionIT {
         LocalLake<EnrichedOrder> lake = fill(6);
         LocalLake<Store> fewer = LocalLake.at(root, Lakes.LAYOUT, Store.SCHEMA);
         assertThat(fewer.contents(cut(1)).holes()).isEmpty();
+        CompactionReport report = Compaction.on(engine, fewer).compact(cut(0), cut(1), partition -> {});
+        assertThat(report.partitions()).isZero();
+        assertThat(report.holes())
+                .singleElement()
+                .hasToString(partition(0) + ": it was sealed with the column tr_date, which the schema lacks");
+        List<SealedPartition> sealed = fewer.contents(cut(1)).partitions();
         assertThatIllegalStateException()
-                .isThrownBy(() -> Compaction.on(engine, fewer).compact(cut(0), cut(1), partition -> {}))
+                .isThrownBy(() -> fewer.convert(sealed, (partitions, work) -> Map.of()))
                 .withMessageStartingWith("Cannot compact %s: it was sealed with the column ", partition(0))
                 .withMessageEndingWith(
-                        "which the schema %s has not (take the schema by which it was sealed)",
+                        "which the schema %s has not, or has as another type (take the schema by which it was sealed)",
                         EnrichedOrder.SCHEMA.name());
         compact(lake, 0, 1);
         Path manifest = files("transform_data", "_SUCCESS").get(0);

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -83,11 +84,25 @@ public record Manifest(
             List<LakeFile> files,
             Writer writer,
             Instant sealedAt) {
+        Map<String, String> types = typesOf(schema);
+        long records = files.stream().mapToLong(LakeFile::records).sum();
+        return new Manifest(partition.path(), previous, schema.name(), types, files, records, writer, sealedAt);
+    }
+
+    private static Map<String, String> typesOf(Schema<?> schema) {
         Map<String, String> types = new LinkedHashMap<>();
         schema.columns()
                 .forEach(column -> types.put(column.name(), column.type().hiveType()));
-        long records = files.stream().mapToLong(LakeFile::records).sum();
-        return new Manifest(partition.path(), previous, schema.name(), types, files, records, writer, sealedAt);
+        return types;
+    }
+
+    /** The first of its columns that a schema has not, or has as another type; empty for none. */
+    public Optional<String> columnBeyond(Schema<?> other) {
+        Map<String, String> types = typesOf(other);
+        return columns.entrySet().stream()
+                .filter(column -> !column.getValue().equals(types.get(column.getKey())))
+                .map(Map.Entry::getKey)
+                .findFirst();
     }
 
     /**

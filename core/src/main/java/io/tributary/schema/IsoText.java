@@ -102,7 +102,7 @@ final class IsoText {
         return new String(text, US_ASCII);
     }
 
-    /** Seconds always, then as many fraction digits as needed: 0, 3 or 6. Other years than 1 to 9999 have a sign. */
+    /** Seconds always, then as many fraction digits as needed: 0, 3 or 6. Years behind 9999 have a sign. */
     static String format(LocalDateTime value) {
         if (value.getYear() < 1 || value.getYear() > 9999) {
             return DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(value);

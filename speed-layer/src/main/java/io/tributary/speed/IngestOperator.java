@@ -113,12 +113,12 @@ final class IngestOperator<R> extends SliceOperator<SliceKey, SliceKey, Long, Pa
         lateRecords.inc(contribution.records());
         if (ingest.forgotten() == Forgotten.FAIL) {
             throw new IllegalStateException(
-                    "Cannot add %d records to partition %s of view %s: it is more than %s older than the newest and was forgotten (retain partitions longer)"
+                    "Cannot add %d records to partition %s of view %s: what is before %s was forgotten (drop such records, or retain partitions longer from the start)"
                             .formatted(
                                     contribution.records(),
                                     Instant.ofEpochMilli(contribution.slice()),
                                     view.name(),
-                                    ingest.retention()));
+                                    Instant.ofEpochMilli(firstKept)));
         }
         if (lateTag != null) {
             output.collect(

@@ -91,19 +91,31 @@ record PartitionSealer(LakeSeals seals, Schema<?> schema, InstantSource clock) i
         }
         Chain sealed = chain.from(begin);
         for (Partition partition : ready.keySet()) {
+            List<LakeFile> files = new ArrayList<>(ready.get(partition));
             if (partition.start().isBefore(chain.others()) && seals.hasVisibleFiles(partition)) {
-                LOG.warn(
-                        "leaves {} unsealed: another job left files there (see that they are all, then seal it by hand)",
-                        partition);
+                leave(partition, files);
                 continue;
             }
-            List<LakeFile> files = new ArrayList<>(ready.get(partition));
             files.sort(Comparator.comparing(LakeFile::name));
             seal(partition, files, sealed, writer);
             sealed = sealed.withNext(partition);
         }
         parts.removeIf(part -> ready.containsKey(seals.layout().parsePath(part.directory())));
         return sealed;
+    }
+
+    /** Leaves a partition to people. They may have sealed it already, but not without files of this job. */
+    private void leave(Partition partition, List<LakeFile> files) throws IOException {
+        Optional<Manifest> there = seals.read(partition);
+        if (there.isEmpty()) {
+            LOG.warn(
+                    "leaves {} unsealed: another job left files there (see that they are all, then seal it by hand)",
+                    partition);
+        } else if (!there.get().files().containsAll(files)) {
+            throw new IllegalStateException(
+                    "Cannot leave %s: it was sealed at %s, before this job had delivered all of its files (withdraw the manifest, and seal it anew)"
+                            .formatted(partition, there.get().sealedAt()));
+        }
     }
 
     /** Whether a partition is sealed with this very file among others. */

@@ -75,7 +75,7 @@ final class StoreOperator extends AbstractStreamOperator<Void>
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
         ListState<Tuple2<Long, Long>> state = context.getOperatorStateStore()
-                .getUnionListState(new ListStateDescriptor<>("store", Types.TUPLE(Types.LONG, Types.LONG)));
+                .getUnionListState(new ListStateDescriptor<>("first-kept", Types.TUPLE(Types.LONG, Types.LONG)));
         progress = state;
         batch = new LinkedHashMap<>();
         firstKept = Long.MIN_VALUE;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.lake.LakeFile;
+import io.tributary.lake.Manifest;
 import io.tributary.partition.Partition;
 import io.tributary.retail.EnrichedOrder;
 import java.io.ByteArrayOutputStream;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.core.fs.RecoverableWriter;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -127,6 +129,32 @@ class DeliveryCommitTest {
         assertThat(seals.read(five).orElseThrow().files())
                 .extracting(LakeFile::name)
                 .containsExactly("b.json");
+    }
+
+    @Test
+    void toSealItByHandBeforeAllFilesAreThereFailsTheJob() throws Exception {
+        Files.createDirectories(fileOf(FOUR, ""));
+        Files.writeString(fileOf(FOUR, "of-another-job.json"), "{}\n");
+        Delivery.Part part = part(FOUR, "a.json");
+        OperatorSubtaskState state;
+        try (Job job = new Job(null)) {
+            job.send(part);
+            state = job.checkpoint(1, FIVE);
+        }
+        seal(FOUR, LakeFile.of("of-another-job.json", 3, 1, 0));
+        assertThatThrownBy(() -> new Job(state))
+                .hasStackTraceContaining("before this job had delivered all of its files");
+        seals.withdraw(Orders.LAYOUT.partitionOf(FOUR));
+        seal(FOUR, LakeFile.of("of-another-job.json", 3, 1, 0), part.file());
+        try (Job job = new Job(state)) {
+            assertThat(isSealed(FOUR)).isTrue();
+        }
+    }
+
+    private void seal(Instant start, LakeFile... files) throws IOException {
+        Partition partition = Orders.LAYOUT.partitionOf(start);
+        Manifest.Writer writer = new Manifest.Writer("by hand", 0);
+        seals.put(partition, Manifest.of(EnrichedOrder.SCHEMA, partition, null, List.of(files), writer, start));
     }
 
     @Test

@@ -46,18 +46,10 @@ record Conversion(Listing<?> listing, InstantSource clock) {
 
     /** A copy of fewer columns would lose what the lines have, once they have expired. */
     private void checkColumns(Partition partition, Manifest manifest) {
-        Map<String, String> columns = columns();
-        manifest.columns().forEach((name, type) -> {
-            if (!type.equals(columns.get(name))) {
-                throw new IllegalStateException(
-                        "Cannot compact %s: it was sealed with the column %s as %s, which the schema %s has %s (take the schema by which it was sealed)"
-                                .formatted(
-                                        partition,
-                                        name,
-                                        type,
-                                        listing.schema().name(),
-                                        columns.containsKey(name) ? "as " + columns.get(name) : "not"));
-            }
+        manifest.columnBeyond(listing.schema()).ifPresent(column -> {
+            throw new IllegalStateException(
+                    "Cannot compact %s: it was sealed with the column %s, which the schema %s has not, or has as another type (take the schema by which it was sealed)"
+                            .formatted(partition, column, listing.schema().name()));
         });
     }
 

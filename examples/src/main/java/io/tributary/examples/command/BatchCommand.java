@@ -3,6 +3,7 @@ package io.tributary.examples.command;
 import io.tributary.examples.option.UtcHour;
 import io.tributary.lake.Manifest;
 import io.tributary.partition.Partition;
+import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
@@ -84,8 +85,9 @@ final class BatchCommand implements Callable<Integer> {
             name = "seal",
             description = {
                 "Seal a partition that no job will: its manifest names the files that are in it now.",
-                "Such is one in which a speed job has left files that was then started again without its state. To seal a"
-                        + " partition again changes nothing; it fails when files have come since."
+                "Such is one in which a speed job has left files that was then started again without its state. Wait until"
+                        + " the job has logged that it leaves the partition: what comes later fails the job. To seal a"
+                        + " partition again changes nothing."
             })
     static final class Seal implements Callable<Integer> {
         @Spec
@@ -110,6 +112,9 @@ final class BatchCommand implements Callable<Integer> {
                             spec.commandLine(),
                             "Cannot seal %s: it lasts until %s (wait until then)"
                                     .formatted(partition, partition.end()));
+                }
+                if (!session.lake().visible(partition.end()).containsKey(partition)) {
+                    throw new IOException("Cannot seal %s: no file is there (check the hour)".formatted(partition));
                 }
                 Manifest manifest = session.lake().seal(partition);
                 System.err.printf(

@@ -199,6 +199,8 @@ class BatchCommandIT {
         assertThat(err).contains("missing " + partition(1).path() + ": it is not sealed");
         assertThat(run("batch seal 2023-09-07T05 --lake LAKE")).as(err).isZero();
         assertThat(err).contains("sealed " + partition(1) + ": ");
+        assertThat(run("batch seal 2022-09-07T05 --lake LAKE")).isEqualTo(1);
+        assertThat(err).contains("no file is there (check the hour)");
         assertThat(run("batch seal 2999-09-07T05 --lake LAKE")).isEqualTo(2);
         assertThat(err).contains("it lasts until 2999-09-07T06:00:00Z (wait until then)");
         assertThat(run("reconcile lab2 --lake LAKE")).isEqualTo(1);

@@ -57,10 +57,7 @@ final class Channel {
     synchronized void fail(String detail) {
         if (failure == null) {
             failures++;
-            failure = Events.event("problem", AnswerJson.object(json -> {
-                json.writeStringField("view", view.name());
-                json.writeStringField("detail", detail);
-            }));
+            failure = Events.problem(view.name(), detail);
             listeners.forEach(Bell::ring);
         }
     }
@@ -124,6 +121,11 @@ final class Channel {
         Listener(Bell bell, @Nullable String lastId) {
             this.bell = bell;
             this.lastId = lastId;
+        }
+
+        @Override
+        public String name() {
+            return view.name();
         }
 
         @Override

@@ -29,4 +29,12 @@ final class Events {
     static byte[] heartbeat() {
         return ":\n\n".getBytes(StandardCharsets.UTF_8);
     }
+
+    /** Tells that a source cannot be shown. */
+    static byte[] problem(String source, String detail) {
+        return event("problem", AnswerJson.object(json -> {
+            json.writeStringField("view", source);
+            json.writeStringField("detail", detail);
+        }));
+    }
 }

@@ -28,12 +28,7 @@ public final class LiveRecords<R> {
      * @param accepted how many there were in all
      * @param skipped how many of those after the others are not in here
      */
-    record Tail(long accepted, long skipped, List<String> records) {
-        /** The last few of them, when there were no more. */
-        Tail last(int count) {
-            return new Tail(accepted, 0, records.subList(records.size() - count, records.size()));
-        }
-    }
+    record Tail(long accepted, long skipped, List<String> records) {}
 
     private LiveRecords(Schema<R> schema) {
         this.schema = schema;

@@ -87,10 +87,16 @@ final class LiveStreams implements AutoCloseable {
                     }
                 } catch (RuntimeException e) {
                     // The others go on.
-                    LOG.warn("Cannot go on with one of the streams of a client: {}", e.toString());
+                    LOG.warn("Cannot go on with {} for a client: {}", subscription.name(), e.toString());
+                    out.write(Events.problem(
+                            subscription.name(),
+                            "Cannot go on with %s (the server's log tells why)".formatted(subscription.name())));
                     subscription.close();
                     subscriptions.remove(subscription);
                 }
+            }
+            if (subscriptions.isEmpty()) {
+                return;
             }
             if (!rung) {
                 out.write(Events.heartbeat());

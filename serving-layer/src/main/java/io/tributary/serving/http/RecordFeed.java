@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Shows the tail of a stream to its clients: at each refresh a few of the records that came since the last one. */
 final class RecordFeed {
+    private static final String RECORDS = "records";
     private static final int FIRST = 50;
     private static final int EACH = 10;
 
@@ -49,7 +50,7 @@ final class RecordFeed {
 
     private byte[] first(LiveRecords.Tail tail) {
         return Events.event("set", AnswerJson.object(json -> {
-            json.writeStringField("view", "records");
+            json.writeStringField("view", RECORDS);
             json.writeArrayFieldStart("columns");
             for (Column<?, ?> column : records.schema().columns()) {
                 json.writeStartObject();
@@ -65,7 +66,7 @@ final class RecordFeed {
 
     private static byte[] more(LiveRecords.Tail tail) {
         return Events.event("append", AnswerJson.object(json -> {
-            json.writeStringField("view", "records");
+            json.writeStringField("view", RECORDS);
             write(tail, json);
         }));
     }
@@ -90,6 +91,11 @@ final class RecordFeed {
         }
 
         @Override
+        public String name() {
+            return RECORDS;
+        }
+
+        @Override
         public @Nullable Event next() {
             if (!started) {
                 started = true;
@@ -104,10 +110,10 @@ final class RecordFeed {
                 if (tail.accepted() <= heard) {
                     return null;
                 }
-                long unheard = tail.accepted() - heard;
-                if (unheard < tail.records().size()) {
-                    // Who has just come has seen the first of them.
-                    bytes = more(tail.last((int) unheard));
+                if (tail.accepted() - heard < EACH) {
+                    // Who has just come may have seen some of them.
+                    tail = records.after(heard, EACH);
+                    bytes = more(tail);
                 } else {
                     if (event == null) {
                         event = more(tail);

@@ -26,6 +26,9 @@ interface Subscription extends AutoCloseable {
         }
     }
 
+    /** The name of the source. */
+    String name();
+
     /** The next event; null when there is nothing new. */
     @Nullable
     Event next();

@@ -81,7 +81,7 @@ final class ViewFeed {
 
     /** Once for each reason, however often it comes again. */
     private void tell(RuntimeException failure) {
-        String why = String.valueOf(failure.getMessage());
+        String why = failure.toString();
         if (!why.equals(told)) {
             LOG.warn(
                     "Cannot read view {} for those who watch it: {}",
