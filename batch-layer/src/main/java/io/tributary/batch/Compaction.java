@@ -90,8 +90,10 @@ public final class Compaction<R> {
         LakeContents contents = lake.contents(from, cut);
         List<Hole> left = new ArrayList<>(contents.holes());
         List<SealedPartition> open = new ArrayList<>();
+        int already = 0;
         for (SealedPartition sealed : contents.partitions()) {
             if (sealed.parquet() != null || sealed.manifest().records() == 0) {
+                already++;
                 continue;
             }
             Optional<String> beyond = sealed.manifest().columnBeyond(lake.schema());
@@ -117,9 +119,7 @@ public final class Compaction<R> {
                 .toList();
         return new CompactionReport(
                 open.size(),
-                contents.partitions().size()
-                        - open.size()
-                        - (left.size() - contents.holes().size()),
+                already,
                 all.stream().mapToLong(ParquetCopy::records).sum(),
                 files.size(),
                 all.stream().mapToLong(copy -> copy.files().size()).sum(),

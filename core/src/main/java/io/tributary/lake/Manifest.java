@@ -89,7 +89,8 @@ public record Manifest(
         return new Manifest(partition.path(), previous, schema.name(), types, files, records, writer, sealedAt);
     }
 
-    private static Map<String, String> typesOf(Schema<?> schema) {
+    /** The columns of a schema with their stored types, in order. */
+    public static Map<String, String> typesOf(Schema<?> schema) {
         Map<String, String> types = new LinkedHashMap<>();
         schema.columns()
                 .forEach(column -> types.put(column.name(), column.type().hiveType()));

@@ -95,10 +95,13 @@ final class IngestOperator<R> extends SliceOperator<SliceKey, SliceKey, Long, Pa
             late(contribution);
             return;
         }
-        firstKept = Math.max(firstKept, ingest.firstKept(partition));
-        if (!cache.isEmpty() && isForgotten(cache.first())) {
-            flush();
-            forget();
+        long kept = ingest.firstKept(partition);
+        if (kept > firstKept) {
+            firstKept = kept;
+            if (!cache.isEmpty() && isForgotten(cache.first())) {
+                flush();
+                forget();
+            }
         }
         cache.merge(partition, contribution.key(), contribution.value());
         changed.add(new Cell<>(partition, contribution.key()));

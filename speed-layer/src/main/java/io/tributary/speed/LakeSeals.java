@@ -46,21 +46,6 @@ record LakeSeals(LakeDirectory lake, PartitionLayout layout) implements Serializ
         return found.stream().findFirst();
     }
 
-    /** The newest partition that has files that readers see and no manifest, if none is sealed behind it. */
-    Optional<Partition> newestUnsealed() throws IOException {
-        List<Partition> found = new ArrayList<>();
-        descend(layout.root(), partition -> {
-            if (isSealed(partition)) {
-                return false;
-            }
-            if (hasVisibleFiles(partition)) {
-                found.add(partition);
-            }
-            return found.isEmpty();
-        });
-        return found.stream().findFirst();
-    }
-
     /** The sealed partitions that start at an instant or later, the newest first. */
     List<Partition> from(Instant start) throws IOException {
         return since(start, true);

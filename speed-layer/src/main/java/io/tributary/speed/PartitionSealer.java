@@ -50,7 +50,13 @@ record PartitionSealer(LakeSeals seals, Schema<?> schema, InstantSource clock) i
     /** The chain of a job that starts, behind what is sealed in the lake. */
     Chain begin() throws IOException {
         Optional<Partition> newest = seals.newest();
-        Instant others = seals.newestUnsealed().map(Partition::end).orElse(Instant.MIN);
+        Instant others = Instant.MIN;
+        for (Partition left : seals.unsealedFrom(newest.map(Partition::end).orElse(Instant.MIN))) {
+            if (seals.hasVisibleFiles(left)) {
+                others = left.end();
+                break;
+            }
+        }
         return new Chain(Instant.MAX, others, newest.map(Partition::path).orElse(""), epochOf(newest) + 1, 0);
     }
 

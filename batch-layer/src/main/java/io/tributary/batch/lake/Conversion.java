@@ -13,11 +13,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** Makes the Parquet copies of sealed partitions, and deletes the JSON lines that they stand for. */
 record Conversion(Listing<?> listing, InstantSource clock) {
@@ -53,41 +52,25 @@ record Conversion(Listing<?> listing, InstantSource clock) {
         });
     }
 
-    private Map<String, String> columns() {
-        Map<String, String> columns = new LinkedHashMap<>();
-        listing.schema()
-                .columns()
-                .forEach(column -> columns.put(column.name(), column.type().hiveType()));
-        return columns;
-    }
-
-    /** The copy that somebody else has put meanwhile: it must stay, since the lines may be gone by now. */
-    private @Nullable ParquetCopy publishedMeanwhile(SealedPartition sealed, Manifests.Seal seal) throws IOException {
-        Partition partition = sealed.partition();
-        LakeStorage storage = listing.storage();
-        ParquetCopy there = new ParquetCopies(storage, layout(), storage.list(directoryOf(partition)))
-                .find(partition, seal)
-                .copy();
-        if (there != null) {
-            verify(partition, there);
-        }
-        return there;
-    }
-
     private ParquetCopy publish(SealedPartition sealed, Manifests.Seal seal, List<Path> parquet) throws IOException {
-        if (!sealOf(sealed).equals(seal)) {
+        if (!sealOf(sealed).digest().equals(seal.digest())) {
             throw anew(sealed);
-        }
-        ParquetCopy meanwhile = publishedMeanwhile(sealed, seal);
-        if (meanwhile != null) {
-            return meanwhile;
         }
         LakeStorage storage = listing.storage();
         String directory = directoryOf(sealed.partition());
+        NavigableMap<String, Long> there = storage.list(directory);
+        ParquetCopy meanwhile = new ParquetCopies(storage, layout(), there)
+                .find(sealed.partition(), seal)
+                .copy();
+        if (meanwhile != null) {
+            // Somebody else's; it must stay, since the lines may be gone by now.
+            verify(sealed.partition(), meanwhile);
+            return meanwhile;
+        }
         String manifest = directory + Manifest.FILE_NAME;
         // The old manifest first: no copy of a reader's may lose its file.
         storage.delete(manifest);
-        for (String key : storage.list(directory).keySet()) {
+        for (String key : there.keySet()) {
             if (!key.endsWith("/")) {
                 storage.delete(key);
             }
@@ -103,7 +86,11 @@ record Conversion(Listing<?> listing, InstantSource clock) {
             files.add(file);
         }
         ParquetCopy copy = new ParquetCopy(
-                seal.digest(), columns(), files, sealed.manifest().records(), clock.instant());
+                seal.digest(),
+                Manifest.typesOf(listing.schema()),
+                files,
+                sealed.manifest().records(),
+                clock.instant());
         byte[] json = copy.toJson().getBytes(StandardCharsets.UTF_8);
         // A put whose answer was lost is sent again, and then finds itself.
         if (!storage.putIfAbsent(manifest, json) && !Arrays.equals(json, new StoredFile(storage, manifest).bytes())) {

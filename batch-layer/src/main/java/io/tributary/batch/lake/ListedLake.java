@@ -83,6 +83,11 @@ public abstract sealed class ListedLake<R> implements Lake<R> permits LocalLake,
         return listing.visibleBefore(end);
     }
 
+    /** The same of one partition, which alone is listed. */
+    public Map<String, Long> visible(Partition partition) throws IOException {
+        return listing.visibleIn(listing.own(partition));
+    }
+
     @Override
     public Seals seals(Instant cut) throws IOException {
         return listing.seals(cut);

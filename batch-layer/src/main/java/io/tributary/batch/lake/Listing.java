@@ -214,9 +214,7 @@ record Listing<R>(
             if (!partition.start().isBefore(end)) {
                 continue;
             }
-            Map<String, Long> sizes = new TreeMap<>();
-            visible(partition.path(), files).forEach(name -> sizes.put(name, files.get(partition.path() + name)));
-            sizes.values().removeIf(bytes -> bytes == 0);
+            Map<String, Long> sizes = sizes(partition, files);
             if (!sizes.isEmpty()) {
                 found.put(partition, sizes);
             }
@@ -224,7 +222,19 @@ record Listing<R>(
         return found;
     }
 
-    /** The same by a listing of them and others. */
+    /** The same of one partition. */
+    Map<String, Long> visibleIn(Partition partition) throws IOException {
+        return sizes(partition, files(partition.path()));
+    }
+
+    private static Map<String, Long> sizes(Partition partition, NavigableMap<String, Long> files) {
+        Map<String, Long> sizes = new TreeMap<>();
+        visible(partition.path(), files).forEach(name -> sizes.put(name, files.get(partition.path() + name)));
+        sizes.values().removeIf(bytes -> bytes == 0);
+        return sizes;
+    }
+
+    /** The names alone, by a listing of them and others. */
     static List<String> visible(String path, NavigableMap<String, Long> files) {
         return files.subMap(path, true, path + Character.MAX_VALUE, true).keySet().stream()
                 .map(key -> key.substring(path.length()))

@@ -113,7 +113,7 @@ final class BatchCommand implements Callable<Integer> {
                             "Cannot seal %s: it lasts until %s (wait until then)"
                                     .formatted(partition, partition.end()));
                 }
-                if (!session.lake().visible(partition.end()).containsKey(partition)) {
+                if (session.lake().visible(partition).isEmpty()) {
                     throw new IOException("Cannot seal %s: no file is there (check the hour)".formatted(partition));
                 }
                 Manifest manifest = session.lake().seal(partition);

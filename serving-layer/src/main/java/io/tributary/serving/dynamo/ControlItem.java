@@ -65,7 +65,7 @@ final class ControlItem {
     }
 
     private Control checked(Control control) {
-        if (!control.definition().equals(ItemLayout.digest(view))) {
+        if (!control.definition().equals(view.definitionDigest())) {
             throw new IllegalStateException(
                     "Cannot use view %s in table %s: the slices there are of another definition of it (give the view another name)"
                             .formatted(view.name(), requests.table()));
@@ -80,7 +80,7 @@ final class ControlItem {
                 return known;
             }
             Map<String, AttributeValue> item = new TreeMap<>(key);
-            item.put(Control.DEFINITION, text(ItemLayout.digest(view)));
+            item.put(Control.DEFINITION, text(view.definitionDigest()));
             item.put(Control.SHARDS, number(options.shards()));
             item.put(Control.EPOCH, number(0));
             item.put(Control.COMMITS, number(0));

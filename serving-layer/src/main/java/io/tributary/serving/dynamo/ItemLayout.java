@@ -152,11 +152,6 @@ final class ItemLayout {
                 required(item, VALUE).b());
     }
 
-    /** Tells whether stored slices are those of this definition of the view. */
-    static String digest(View<?> view) {
-        return view.definitionDigest();
-    }
-
     private static byte[] sha256(byte[] bytes) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(bytes);

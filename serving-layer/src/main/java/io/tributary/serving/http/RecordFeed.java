@@ -19,6 +19,9 @@ final class RecordFeed {
     private final LiveRecords<?> records;
     private final Set<Bell> listeners = ConcurrentHashMap.newKeySet();
     private LiveRecords.Tail latest;
+    /** How many records there had been when the latest begins. */
+    private long since;
+
     private byte @Nullable [] event;
 
     RecordFeed(LiveRecords<?> records, HttpOptions options, ScheduledExecutorService reader) {
@@ -37,6 +40,7 @@ final class RecordFeed {
             if (next.accepted() == latest.accepted()) {
                 return;
             }
+            since = latest.accepted();
             latest = next;
             event = null;
         }
@@ -110,8 +114,8 @@ final class RecordFeed {
                 if (tail.accepted() <= heard) {
                     return null;
                 }
-                if (tail.accepted() - heard < EACH) {
-                    // Who has just come may have seen some of them.
+                if (heard > since) {
+                    // Who has come since the tick before has seen some of them.
                     tail = records.after(heard, EACH);
                     bytes = more(tail);
                 } else {

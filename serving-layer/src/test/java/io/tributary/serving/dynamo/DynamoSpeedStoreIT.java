@@ -315,7 +315,7 @@ class DynamoSpeedStoreIT {
                 .item();
         assertThat(text(AttributeValue.fromM(item)).replaceAll("owner=[0-9a-f-]+", "owner=OWNER"))
                 .isEqualTo(
-                        "{commits=2, definition=%s, epoch=3, first=1694062800,".formatted(ItemLayout.digest(view))
+                        "{commits=2, definition=%s, epoch=3, first=1694062800,".formatted(view.definitionDigest())
                                 + " generation=2, layers=[{at=1694062800, checkpoint=2, first=1694062800, generation=2,"
                                 + " shown=[2:1:1694066400, 3:0:]},"
                                 + " {at=1694062800, checkpoint=1, first=-31557014167219200, generation=1,"
