@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -33,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class LakeDeliveryIT {
     private static final int RECORDS = 700;
-    /** An hour of the test lasts 200 ms. */
+    /** An hour of the test lasts at most 200 ms. */
     private static final int SPEED = 18_000;
 
     private static final Instant START = Instant.parse("2023-09-07T04:10:00Z");
@@ -136,8 +137,7 @@ class LakeDeliveryIT {
         job.start().getJobExecutionResult().get();
         Instant cut = lake().newestCut().orElseThrow();
 
-        FastClock early = FastClock.from(START, 1);
-        new DeliveryJob(job.lake(), early, 100, 2, LaterSeals.REFUSE)
+        new DeliveryJob(job.lake(), InstantSource.fixed(START), 100, 2, LaterSeals.REFUSE)
                 .start()
                 .getJobExecutionResult()
                 .get();

@@ -29,8 +29,9 @@ import software.amazon.awssdk.services.s3.S3Client;
 class S3DeliveryIT {
     private static final int RECORDS = 400;
     private static final String LOCATION = "s3://%s/delivered/".formatted(S3Server.BUCKET);
-    /** An hour of the test lasts half a second. */
-    private static final FastClock CLOCK = FastClock.from(Instant.parse("2023-09-07T04:10:00Z"), 7_200);
+    private static final Instant START = Instant.parse("2023-09-07T04:10:00Z");
+    /** An hour of the test lasts at most half a second. */
+    private static final int SPEED = 7_200;
 
     @Test
     void eachRecordIsInTheLakeOnceThoughTheJobFails() throws Exception {
@@ -44,7 +45,7 @@ class S3DeliveryIT {
             FileSystem.initialize(files, null);
 
             DeliveryJob.FAILURES.set(2);
-            new DeliveryJob(LOCATION, CLOCK, RECORDS, 2, LaterSeals.REFUSE)
+            new DeliveryJob(LOCATION, FastClock.from(START, SPEED), RECORDS, 2, LaterSeals.REFUSE)
                     .start()
                     .getJobExecutionResult()
                     .get();
