@@ -95,19 +95,23 @@ public final class KinesisPublisher<R> implements AutoCloseable {
     }
 
     private Envelope<R> envelope(R row) {
-        String key = form.partitionKey(row);
-        if (key.isEmpty() || key.length() > MAX_KEY_CHARS) {
-            throw refused(new IllegalArgumentException(
-                    "Cannot publish to stream %s: a partition key has %d characters (must have 1 to %d)"
-                            .formatted(stream.name(), key.length(), MAX_KEY_CHARS)));
+        try {
+            String key = form.partitionKey(row);
+            if (key.isEmpty() || key.length() > MAX_KEY_CHARS) {
+                throw new IllegalArgumentException(
+                        "Cannot publish to stream %s: a partition key has %d characters (must have 1 to %d)"
+                                .formatted(stream.name(), key.length(), MAX_KEY_CHARS));
+            }
+            Envelope<R> envelope = new Envelope<>(row, key, form.encode(row));
+            if (envelope.size() > PublisherOptions.MAX_RECORD_BYTES) {
+                throw new IllegalArgumentException(
+                        "Cannot publish to stream %s: a record has %d bytes with its key (must have at most %d; split it)"
+                                .formatted(stream.name(), envelope.size(), PublisherOptions.MAX_RECORD_BYTES));
+            }
+            return envelope;
+        } catch (IllegalArgumentException e) {
+            throw refused(e);
         }
-        Envelope<R> envelope = new Envelope<>(row, key, form.encode(row));
-        if (envelope.size() > PublisherOptions.MAX_RECORD_BYTES) {
-            throw refused(new IllegalArgumentException(
-                    "Cannot publish to stream %s: a record has %d bytes with its key (must have at most %d; split it)"
-                            .formatted(stream.name(), envelope.size(), PublisherOptions.MAX_RECORD_BYTES)));
-        }
-        return envelope;
     }
 
     private <E extends RuntimeException> E refused(E why) {

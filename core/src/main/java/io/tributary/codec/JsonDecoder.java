@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads one JSON object into a record. Safe for threads, as is Jackson's table of field names. */
 final class JsonDecoder<R> {
+    /** Escaping text makes a line three times as long at most, and a number grows by some digits. */
+    private static final int SURELY_WRITTEN_BYTES = JsonLines.MAX_LINE_BYTES / 4;
+
     private final Schema<R> schema;
     private final List<Column<R, ?>> columns;
 
@@ -35,10 +38,12 @@ final class JsonDecoder<R> {
                     .build())
             .build();
 
+    private final boolean escaped;
     private volatile FieldOrder order;
 
-    JsonDecoder(Schema<R> schema) {
+    JsonDecoder(Schema<R> schema, boolean escaped) {
         this.schema = schema;
+        this.escaped = escaped;
         this.columns = schema.columns();
         this.order = FieldOrder.of(schema);
     }
@@ -63,7 +68,11 @@ final class JsonDecoder<R> {
                 @Nullable Object[] values = new @Nullable Object[columns.size()];
                 Rejection problem = read(parser, values, line, unended);
                 if (problem == null) {
-                    return Outcome.accepted(schema.create(values));
+                    R row = schema.create(values);
+                    if (end - offset > SURELY_WRITTEN_BYTES) {
+                        JsonEncoder.check(schema, row, escaped);
+                    }
+                    return Outcome.accepted(row);
                 }
                 rejection = problem;
             } catch (InvalidValueException e) {

@@ -92,6 +92,13 @@ final class JsonEncoder<R> {
         }
     }
 
+    /** @throws IllegalArgumentException when the record has no line */
+    static <R> void check(Schema<R> schema, R row, boolean escaped) {
+        JsonEncoder<R> encoder = new JsonEncoder<>(schema, names(schema), escaped);
+        encoder.encode(row);
+        encoder.close();
+    }
+
     /** Gives the generator's buffers back; the encoder stays usable. */
     void close() {
         JsonGenerator json = generator;

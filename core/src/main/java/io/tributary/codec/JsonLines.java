@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Reading takes {@code '\r\n'} too, skips blank lines and a byte order mark, and passes unknown fields
  * by. A null optional value is not written, and is read whether absent or null. Decimals are exact in
- * both directions. Limits: a line of {@link #MAX_LINE_BYTES}, objects nested 1,000 deep.
+ * both directions. Limits: a line of {@link #MAX_LINE_BYTES}, objects nested 1,000 deep. What is read can be
+ * written: a line is rejected, too, whose record would be written as a longer one.
  *
  * @param <R> the record
  */
@@ -33,7 +34,7 @@ public final class JsonLines<R> implements RecordFormat<R> {
         this.schema = schema;
         this.escaped = escaped;
         this.names = JsonEncoder.names(schema);
-        this.decoder = new JsonDecoder<>(schema);
+        this.decoder = new JsonDecoder<>(schema, escaped);
     }
 
     /** Writes plain UTF-8; reads plain and escaped text. */

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Joins each record with its dimension. Every record comes out as an outcome, and is counted as it
@@ -64,7 +65,7 @@ public final class Enricher<I, D, O> {
 
     /** As {@link #enrich}, without waiting; what that throws, the stage fails with. */
     public CompletionStage<Outcome<O>> enrichAsync(I input) {
-        return join.findAsync(input).thenApply(dimension -> outcome(input, dimension));
+        return join.findAsync(input).thenApply(found -> outcome(input, found));
     }
 
     /**
@@ -73,31 +74,35 @@ public final class Enricher<I, D, O> {
      * @throws UnknownKeyException under {@link OnUnknownKey.Fail}; none of them is counted then
      */
     public List<Outcome<O>> enrichAll(List<? extends I> inputs) {
-        List<Optional<D>> dimensions = join.findAll(inputs);
+        List<Found<D>> found = join.findAll(inputs);
         for (int i = 0; i < inputs.size(); i++) {
-            failIfUnwelcome(inputs.get(i), dimensions.get(i));
+            failIfUnwelcome(inputs.get(i), found.get(i));
         }
         List<Outcome<O>> outcomes = new ArrayList<>(inputs.size());
         for (int i = 0; i < inputs.size(); i++) {
-            outcomes.add(outcome(inputs.get(i), dimensions.get(i)));
+            outcomes.add(outcome(inputs.get(i), found.get(i)));
         }
         return outcomes;
     }
 
-    private void failIfUnwelcome(I input, Optional<D> dimension) {
-        if (dimension.isEmpty() && onUnknownKey instanceof OnUnknownKey.Fail<I, O>) {
+    private void failIfUnwelcome(I input, Found<D> found) {
+        if (found.isUnknown() && onUnknownKey instanceof OnUnknownKey.Fail<I, O>) {
             throw new UnknownKeyException(
                     join.key().name(), String.valueOf(join.key().get(input)));
         }
     }
 
-    private Outcome<O> outcome(I input, Optional<D> dimension) {
-        failIfUnwelcome(input, dimension);
+    private Outcome<O> outcome(I input, Found<D> found) {
+        failIfUnwelcome(input, found);
         Outcome<O> outcome;
         LongAdder counter;
         try {
-            if (dimension.isPresent()) {
-                outcome = Outcome.accepted(join.joiner().apply(input, dimension.get()));
+            if (found.invalidKey() != null) {
+                outcome = Outcome.rejected(found.invalidKey(), String.valueOf(input));
+                counter = rejected;
+            } else if (found.dimension().isPresent()) {
+                outcome = Outcome.accepted(
+                        join.joiner().apply(input, found.dimension().get()));
                 counter = joined;
             } else if (onUnknownKey instanceof OnUnknownKey.Keep<I, O> keep) {
                 outcome = Outcome.accepted(keep.alone().apply(input));
@@ -120,33 +125,59 @@ public final class Enricher<I, D, O> {
         return new EnrichmentTally(joined.sum(), kept.sum(), rejected.sum());
     }
 
+    /** What a lookup has for the key of a record, or why the record has no valid key. */
+    private record Found<D>(Optional<D> dimension, @Nullable Rejection invalidKey) {
+        boolean isUnknown() {
+            return dimension.isEmpty() && invalidKey == null;
+        }
+    }
+
+    /** The key of a record; null where it has none, or no valid one. */
+    private record Key<K>(@Nullable K value, @Nullable Rejection invalid) {
+        <D> Found<D> found(Optional<D> dimension) {
+            return new Found<>(dimension, invalid);
+        }
+    }
+
     private record Join<I, K, D, O>(
             Lookup<K, D> lookup, Column<I, K> key, BiFunction<? super I, ? super D, ? extends O> joiner) {
-        Optional<D> find(I input) {
-            K value = key.get(input);
-            return value == null ? Optional.empty() : lookup.find(value);
+        private Key<K> keyOf(I input) {
+            try {
+                return new Key<>(key.get(input), null);
+            } catch (InvalidValueException e) {
+                return new Key<>(null, new Rejection(0, key.name(), e.value(), "must be " + e.requirement()));
+            }
         }
 
-        CompletionStage<Optional<D>> findAsync(I input) {
-            K value = key.get(input);
-            return value == null ? CompletableFuture.completedFuture(Optional.empty()) : lookup.findAsync(value);
+        Found<D> find(I input) {
+            Key<K> asked = keyOf(input);
+            return asked.found(asked.value() == null ? Optional.empty() : lookup.find(asked.value()));
         }
 
-        List<Optional<D>> findAll(List<? extends I> inputs) {
+        CompletionStage<Found<D>> findAsync(I input) {
+            Key<K> asked = keyOf(input);
+            return asked.value() == null
+                    ? CompletableFuture.completedFuture(asked.found(Optional.empty()))
+                    : lookup.findAsync(asked.value()).thenApply(asked::found);
+        }
+
+        List<Found<D>> findAll(List<? extends I> inputs) {
+            List<Key<K>> asked = new ArrayList<>(inputs.size());
             Set<K> keys = new LinkedHashSet<>();
             for (I input : inputs) {
-                K value = key.get(input);
-                if (value != null) {
-                    keys.add(value);
+                Key<K> of = keyOf(input);
+                asked.add(of);
+                if (of.value() != null) {
+                    keys.add(of.value());
                 }
             }
-            Map<K, D> found = lookup.findAll(keys);
-            List<Optional<D>> dimensions = new ArrayList<>(inputs.size());
-            for (I input : inputs) {
-                K value = key.get(input);
-                dimensions.add(value == null ? Optional.empty() : Optional.ofNullable(found.get(value)));
+            Map<K, D> values = lookup.findAll(keys);
+            List<Found<D>> found = new ArrayList<>(inputs.size());
+            for (Key<K> of : asked) {
+                found.add(
+                        of.found(of.value() == null ? Optional.empty() : Optional.ofNullable(values.get(of.value()))));
             }
-            return dimensions;
+            return found;
         }
 
         Rejection unknown(I input) {

@@ -7,13 +7,12 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.random.RandomGenerator;
 
 /**
  * Where rejected records go, in Firehose's prefix grammar: {@code
  * data/stream_error_data/year=!{timestamp:yyyy}/!{firehose:error-output-type}/}. Timestamps follow the
  * same rules as in a {@link PartitionLayout}, in any order; the error type is escaped, so that it is one
- * directory; {@code !{firehose:random-string}} is 11 random letters and digits.
+ * directory; {@code !{firehose:random-string}} is a {@link #randomText}.
  */
 public final class ErrorPrefix implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -57,12 +56,21 @@ public final class ErrorPrefix implements Serializable {
         return template;
     }
 
-    /** The directory for the records that were rejected for this reason at this instant; it ends in a slash. */
-    public String path(Instant instant, String errorType) {
-        return path(instant, errorType, ThreadLocalRandom.current());
+    /** 11 random letters and digits. */
+    public static String randomText() {
+        StringBuilder text = new StringBuilder(RANDOM_LENGTH);
+        ThreadLocalRandom.current()
+                .ints(RANDOM_LENGTH, 0, ALPHABET.length())
+                .forEach(letter -> text.append(ALPHABET.charAt(letter)));
+        return text.toString();
     }
 
-    String path(Instant instant, String errorType, RandomGenerator random) {
+    /**
+     * The directory for the records that were rejected for this reason at this instant; it ends in a slash.
+     *
+     * @param randomText the same for all that may lie in one file
+     */
+    public String path(Instant instant, String errorType, String randomText) {
         LocalDateTime time = clock.at(instant);
         StringBuilder path = new StringBuilder();
         for (List<Part> segment : segments) {
@@ -74,8 +82,7 @@ public final class ErrorPrefix implements Serializable {
                 } else if (part == Part.Delivery.ERROR_OUTPUT_TYPE) {
                     path.append(PathEscape.escape(errorType));
                 } else {
-                    random.ints(RANDOM_LENGTH, 0, ALPHABET.length())
-                            .forEach(letter -> path.append(ALPHABET.charAt(letter)));
+                    path.append(PathEscape.escape(randomText));
                 }
             }
             path.append('/');

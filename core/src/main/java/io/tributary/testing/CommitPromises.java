@@ -10,6 +10,7 @@ import static io.tributary.testing.SpeedStoreTrial.put;
 import static io.tributary.testing.SpeedStoreTrial.rowsOfFirst;
 
 import io.tributary.testing.Contract.Promise;
+import io.tributary.view.IngestSlice;
 import io.tributary.view.SpeedStore;
 import io.tributary.view.SpeedStore.Checkpoint;
 import io.tributary.view.SpeedStore.Commit;
@@ -38,6 +39,10 @@ final class CommitPromises {
                 promise("commits all writers together", empty, CommitPromises::commitsAllWritersTogether),
                 promise("commits once and never goes back", empty, CommitPromises::commitsOnceAndNeverGoesBack),
                 promise("fences the writers of an earlier run", empty, CommitPromises::fencesAnEarlierRun),
+                promise(
+                        "shows nothing of what a replaced writer still puts",
+                        empty,
+                        CommitPromises::showsNothingOfAReplacedWriter),
                 promise(
                         "replaces the writers of an attempt that committed nothing",
                         empty,
@@ -148,6 +153,32 @@ final class CommitPromises {
         trial.shows(rowsOfFirst(50));
         isStale("a commit after the next one's", () -> stale.get(1).commit(2));
         trial.shows(rowsOfFirst(50));
+    }
+
+    /** A task that was cut off goes on for a while; a store may tell it, or take what it puts and never show it. */
+    private static void showsNothingOfAReplacedWriter(SpeedStoreTrial trial) {
+        Writer stale = trial.commit(first(100));
+        Writer next = trial.writer(Start.empty("next"));
+        putInVain(stale, first(300));
+        trial.showsProvisionally(rowsOfFirst(100));
+        next.put(first(50));
+        next.prepare(1);
+        putInVain(stale, first(400));
+        next.commit(1);
+        trial.shows(rowsOfFirst(50));
+        trial.showsProvisionally(rowsOfFirst(50));
+        putInVain(stale, first(200));
+        commit(next, 2, first(60));
+        trial.shows(rowsOfFirst(60));
+        trial.showsProvisionally(rowsOfFirst(60));
+    }
+
+    private static void putInVain(Writer stale, List<IngestSlice> slices) {
+        try {
+            stale.put(slices);
+        } catch (StaleWriterException toldSo) {
+            return;
+        }
     }
 
     /** Its tasks start in any order, while one that died with the attempt before still has a place. */

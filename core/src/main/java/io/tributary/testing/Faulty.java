@@ -13,6 +13,8 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /**
  * Makes lookups and stores fail: each of their calls meets the next of some {@link Faults}. Closing never fails. What is
@@ -70,6 +72,15 @@ public final class Faulty {
         @Override
         public Optional<V> find(K key) {
             return call(faults, "find " + key, () -> lookup.find(key));
+        }
+
+        @Override
+        public CompletionStage<Optional<V>> findAsync(K key) {
+            try {
+                return call(faults, "find " + key, () -> lookup.findAsync(key));
+            } catch (RuntimeException e) {
+                return CompletableFuture.failedFuture(e);
+            }
         }
 
         @Override

@@ -83,9 +83,13 @@ record Reading(@Nullable String place, @Nullable Long level, LocalDateTime time,
 
     /** The slices of readings by partition, as the speed layer puts them. */
     static List<IngestSlice> slices(List<Reading> readings) {
+        return slices(VIEW, readings);
+    }
+
+    static List<IngestSlice> slices(View<Reading> view, List<Reading> readings) {
         List<IngestSlice> slices = new ArrayList<>();
         readings.stream().map(Reading::partition).distinct().forEach(partition -> {
-            Slices<Reading> ofPartition = VIEW.slices();
+            Slices<Reading> ofPartition = view.slices();
             readings.stream()
                     .filter(reading -> reading.partition().equals(partition))
                     .forEach(ofPartition::add);
@@ -96,8 +100,12 @@ record Reading(@Nullable String place, @Nullable Long level, LocalDateTime time,
 
     /** One pass over the readings from a cut on. */
     static List<Row> rows(List<Reading> readings, Instant cut) {
-        Slices<Reading> fold = VIEW.slices();
+        return rows(VIEW, readings, cut);
+    }
+
+    static List<Row> rows(View<Reading> view, List<Reading> readings, Instant cut) {
+        Slices<Reading> fold = view.slices();
         readings.stream().filter(reading -> !reading.partition().isBefore(cut)).forEach(fold::add);
-        return VIEW.rows(fold.toList());
+        return view.rows(fold.toList());
     }
 }

@@ -12,7 +12,9 @@ import io.tributary.view.Slices;
 import io.tributary.view.SpeedStore;
 import io.tributary.view.SpeedStore.Contents;
 import io.tributary.view.SpeedStore.Start;
+import io.tributary.view.SpeedStore.State;
 import io.tributary.view.SpeedStore.Writer;
+import io.tributary.view.SpeedStore.WriterId;
 import io.tributary.view.TimeRange;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -79,8 +81,10 @@ public final class SpeedStoreContract {
         trial.commit(Reading.slices(ALL));
         for (int index = 0; index <= Reading.PARTITIONS; index++) {
             Instant cut = Reading.partition(index);
-            Contents read = trial.store().read(Reading.VIEW, cut, TimeRange.all());
-            Expect.equal("rows from %s on".formatted(cut), SpeedStoreTrial.rows(read), rowsFrom(cut));
+            for (State state : State.values()) {
+                Contents read = trial.store().read(Reading.VIEW, cut, TimeRange.all(), state);
+                Expect.equal("rows from %s on, %s".formatted(cut, state), SpeedStoreTrial.rows(read), rowsFrom(cut));
+            }
         }
     }
 
@@ -93,13 +97,36 @@ public final class SpeedStoreContract {
         trial.shows(rowsFrom(Instant.MIN));
     }
 
+    /** One job writes several views; each has its writers, its generations and its commits. */
     private static void keepsViewsApart(SpeedStoreTrial trial) {
-        trial.commit(Reading.slices(ALL));
+        Writer writer = trial.writer(SpeedStoreTrial.RUN);
+        writer.put(first(100));
+        writer.prepare(1);
+        Expect.equal("slices of another view", others(trial), List.of());
+        Writer other = trial.store().writer(Reading.OTHER, WriterId.only(), Start.empty("other"));
+        SpeedStoreTrial.commit(other, 1, Reading.slices(Reading.OTHER, ALL));
+        trial.shows(List.of());
+        writer.commit(1);
+        writer.put(Reading.slices(ALL));
+        writer.prepare(2);
+        SpeedStoreTrial.commit(other, 2, Reading.slices(Reading.OTHER, ALL));
+        trial.shows(SpeedStoreTrial.rowsOfFirst(100));
+        writer.commit(2);
+        trial.shows(rowsFrom(Instant.MIN));
+        Expect.equal("rows of another view", others(trial), Reading.rows(Reading.OTHER, ALL, Instant.MIN));
+
         trial.store().forget(Reading.OTHER, Reading.partition(1));
-        Contents other = trial.store().read(Reading.OTHER, Instant.MIN, TimeRange.all());
-        Expect.equal("slices of another view", other.slices(), List.of());
         trial.shows(rowsFrom(Instant.MIN));
         Expect.equal("what was forgotten of the view", trial.read().forgottenBefore(), Instant.MIN);
+        Expect.equal(
+                "rows of another view, after it has forgotten some",
+                others(trial),
+                Reading.rows(Reading.OTHER, ALL, Reading.partition(1)));
+    }
+
+    private static List<Row> others(SpeedStoreTrial trial) {
+        return Reading.OTHER.rows(
+                trial.store().read(Reading.OTHER, Instant.MIN, TimeRange.all()).slices());
     }
 
     private static void isNotChangedByReaders(SpeedStoreTrial trial) {
@@ -191,7 +218,9 @@ public final class SpeedStoreContract {
 
     private static void readUntil(AtomicBoolean done, SpeedStoreTrial trial, Map<List<Row>, Integer> states) {
         int last = 0;
-        while (!done.get()) {
+        boolean more;
+        do {
+            more = !done.get();
             List<Row> rows = SpeedStoreTrial.rows(trial.read());
             Integer state = states.get(rows);
             if (state == null || state < last) {
@@ -199,6 +228,7 @@ public final class SpeedStoreContract {
                         "Invalid rows: %s (must be those of one commit, not before commit %d)".formatted(rows, last));
             }
             last = state;
-        }
+        } while (more);
+        Expect.equal("last commit that a reader saw", last, COMMITS);
     }
 }

@@ -217,7 +217,9 @@ public final class View<R> implements Serializable {
         read.forEach(column -> text.append('\n')
                 .append(column.name())
                 .append(' ')
-                .append(column.type().hiveType()));
+                .append(column.type().hiveType())
+                .append(' ')
+                .append(column.type().javaType().getSimpleName()));
         return Digest.of(text.toString());
     }
 

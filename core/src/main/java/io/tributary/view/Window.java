@@ -35,6 +35,9 @@ public sealed interface Window<R> extends Serializable {
     /** All windows that hold a slice, by ascending end. */
     void windowsOf(long slice, Consumer windows);
 
+    /** The end of the first window that holds a slice. */
+    long firstEndOf(long slice);
+
     /** The end of the last window that holds a slice: after it, the slice is history. */
     long lastEndOf(long slice);
 
@@ -139,6 +142,11 @@ public sealed interface Window<R> extends Serializable {
         }
 
         @Override
+        public long firstEndOf(long slice) {
+            return Long.MAX_VALUE;
+        }
+
+        @Override
         public long lastEndOf(long slice) {
             return Long.MAX_VALUE;
         }
@@ -173,6 +181,11 @@ public sealed interface Window<R> extends Serializable {
         @Override
         public void windowsOf(long slice, Consumer windows) {
             windows.accept(slice, slice + size.toSeconds());
+        }
+
+        @Override
+        public long firstEndOf(long slice) {
+            return slice + size.toSeconds();
         }
 
         @Override
@@ -213,15 +226,23 @@ public sealed interface Window<R> extends Serializable {
         @Override
         public void windowsOf(long slice, Consumer windows) {
             long last = lastStartOf(slice);
-            long first = slice + sliceSeconds() - size.toSeconds();
-            long start = first + Math.floorMod(-first, distance.toSeconds());
-            for (; start <= last; start += distance.toSeconds()) {
+            for (long start = firstStartOf(slice); start <= last; start += distance.toSeconds()) {
                 windows.accept(start, start + size.toSeconds());
             }
         }
 
+        private long firstStartOf(long slice) {
+            long earliest = slice + sliceSeconds() - size.toSeconds();
+            return earliest + Math.floorMod(-earliest, distance.toSeconds());
+        }
+
         private long lastStartOf(long slice) {
             return slice - Math.floorMod(slice, distance.toSeconds());
+        }
+
+        @Override
+        public long firstEndOf(long slice) {
+            return firstStartOf(slice) + size.toSeconds();
         }
 
         @Override
@@ -269,6 +290,11 @@ public sealed interface Window<R> extends Serializable {
 
         private long startOf(long slice) {
             return slice - Math.floorMod(slice, size.toSeconds());
+        }
+
+        @Override
+        public long firstEndOf(long slice) {
+            return slice + step.toSeconds();
         }
 
         @Override

@@ -66,6 +66,33 @@ class JsonLinesTest {
         return rejected.rejection();
     }
 
+    /** A number of few digits may be written with many. */
+    @Test
+    void whatIsReadCanBeWritten() {
+        for (JsonLines<Amount> format : List.of(AMOUNTS, AMOUNTS.escaped())) {
+            String shortest = "{\"id\":\"%s\",\"price\":1e15,\"open\":true}";
+            int room = JsonLines.MAX_LINE_BYTES - shortest.formatted("").length();
+            byte[] longest = shortest.formatted("x".repeat(room)).getBytes(UTF_8);
+            assertThat(format.decode(longest))
+                    .isInstanceOfSatisfying(
+                            Outcome.Rejected.class,
+                            rejected -> assertThat(rejected.rejection())
+                                    .hasToString(
+                                            "Cannot encode a record of 1048590 bytes (a line has at most 1048576)"));
+            byte[] shorter = shortest.formatted("x".repeat(room - 14)).getBytes(UTF_8);
+            assertThat(format.decode(shorter))
+                    .isInstanceOfSatisfying(
+                            Outcome.Accepted.class,
+                            accepted -> assertThat(format.encode((Amount) accepted.value()))
+                                    .hasSize(JsonLines.MAX_LINE_BYTES + 1));
+        }
+        byte[] korean = "{\"id\":\"%s\",\"price\":1,\"open\":true}"
+                .formatted("가".repeat(300_000))
+                .getBytes(UTF_8);
+        assertThat(AMOUNTS.decode(korean)).isInstanceOf(Outcome.Accepted.class);
+        assertThat(AMOUNTS.escaped().decode(korean)).isInstanceOf(Outcome.Rejected.class);
+    }
+
     @Test
     void writesAnOrderAsOnTheStream() {
         assertThat(new String(ORDERS.encode(ENRICHED), UTF_8))

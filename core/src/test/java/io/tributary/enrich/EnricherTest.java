@@ -80,6 +80,19 @@ class EnricherTest {
     }
 
     @Test
+    void rejectsAKeyThatIsNoTextHoweverItIsAsked() {
+        Sale broken = new Sale("\uD83D", 1);
+        Outcome<String> expected = rejecting.enrich(broken);
+        assertThat(expected).isInstanceOfSatisfying(Outcome.Rejected.class, rejected -> {
+            assertThat(rejected.rejection()).asString().startsWith("code: \\ud83d: must be ");
+        });
+        assertThat(rejecting.enrichAll(List.of(ONE, broken))).containsExactly(Outcome.accepted("5 one"), expected);
+        assertThat(rejecting.enrichAsync(broken)).isCompletedWithValue(expected);
+        assertThat(failing.enrich(broken)).isEqualTo(expected);
+        assertThat(rejecting.tally()).isEqualTo(new EnrichmentTally(1, 0, 3));
+    }
+
+    @Test
     void rejectsAJoinThatMakesNoValidRecord() {
         Enricher<Sale, String, String> strict = Enricher.of(LOOKUP, CODE, (sale, name) -> {
             throw new InvalidValueException(name, "another name");

@@ -10,7 +10,6 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,12 +19,14 @@ class ErrorPrefixTest {
             + "day=!{timestamp:dd}/hour=!{timestamp:HH}/!{firehose:error-output-type}";
     private static final Instant SENT = Instant.parse("2023-09-07T04:33:10.472585Z");
 
+    private static final String RANDOM = ErrorPrefix.randomText();
+
     @Test
     void rendersTheWorkshopsErrorPrefix() {
         ErrorPrefix prefix = ErrorPrefix.parse(WORKSHOP);
-        assertThat(prefix.path(SENT, "processing-failed"))
+        assertThat(prefix.path(SENT, "processing-failed", RANDOM))
                 .isEqualTo("data/stream_error_data/year=2023/month=09/day=07/hour=04/processing-failed/");
-        assertThat(prefix.inZone(ZoneId.of("Asia/Seoul")).path(SENT, "processing-failed"))
+        assertThat(prefix.inZone(ZoneId.of("Asia/Seoul")).path(SENT, "processing-failed", RANDOM))
                 .isEqualTo("data/stream_error_data/year=2023/month=09/day=07/hour=13/processing-failed/");
         assertThat(prefix.template()).isEqualTo(WORKSHOP);
         assertThat(ErrorPrefix.parse(prefix.template())).isEqualTo(prefix);
@@ -34,18 +35,17 @@ class ErrorPrefixTest {
     @Test
     void keepsAnErrorTypeBelowThePrefix() {
         ErrorPrefix prefix = ErrorPrefix.parse("errors/!{firehose:error-output-type}/");
-        assertThat(prefix.path(SENT, "../../secret")).isEqualTo("errors/..%2F..%2Fsecret/");
-        assertThat(prefix.path(SENT, "..")).isEqualTo("errors/%2E%2E/");
-        assertThatIllegalArgumentException().isThrownBy(() -> prefix.path(SENT, ""));
+        assertThat(prefix.path(SENT, "../../secret", RANDOM)).isEqualTo("errors/..%2F..%2Fsecret/");
+        assertThat(prefix.path(SENT, "..", RANDOM)).isEqualTo("errors/%2E%2E/");
+        assertThatIllegalArgumentException().isThrownBy(() -> prefix.path(SENT, "", RANDOM));
     }
 
     @Test
     void fillsInRandomStrings() {
         ErrorPrefix prefix = ErrorPrefix.parse("!{firehose:random-string}/!{firehose:error-output-type}/");
-        String path = prefix.path(SENT, "format", new SplittableRandom(1));
-        assertThat(path).matches("[0-9a-z]{11}/format/");
-        assertThat(prefix.path(SENT, "format", new SplittableRandom(1))).isEqualTo(path);
-        assertThat(prefix.path(SENT, "format")).matches("[0-9a-z]{11}/format/");
+        assertThat(prefix.path(SENT, "format", "x1")).isEqualTo("x1/format/");
+        assertThat(prefix.path(SENT, "format", "../x")).isEqualTo("..%2Fx/format/");
+        assertThat(ErrorPrefix.randomText()).matches("[0-9a-z]{11}").isNotEqualTo(ErrorPrefix.randomText());
     }
 
     @Test

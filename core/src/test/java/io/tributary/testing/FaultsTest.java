@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
 class FaultsTest {
@@ -40,6 +42,24 @@ class FaultsTest {
         assertThat(asked).containsExactly("b", "c", "d", "d", "e", "f");
         assertThat(faults.calls()).isEqualTo(6);
         assertThat(faults.met()).isEqualTo(4);
+    }
+
+    @Test
+    void aLookupIsAskedTheWayItWas() {
+        Lookup<String, String> waitless = new Lookup<>() {
+            @Override
+            public Optional<String> find(String key) {
+                throw new IllegalStateException("Cannot wait");
+            }
+
+            @Override
+            public CompletionStage<Optional<String>> findAsync(String key) {
+                return CompletableFuture.completedFuture(Optional.of(key + "!"));
+            }
+        };
+        Lookup<String, String> lookup = Faulty.lookup(waitless, Faults.script(Fault.NONE, Fault.FAIL_BEFORE));
+        assertThat(lookup.findAsync("a")).isCompletedWithValue(Optional.of("a!"));
+        assertThat(lookup.findAsync("b")).isCompletedExceptionally();
     }
 
     @Test

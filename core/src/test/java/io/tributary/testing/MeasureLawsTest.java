@@ -7,7 +7,9 @@ import io.tributary.schema.Column;
 import io.tributary.schema.ColumnType;
 import io.tributary.schema.Schema;
 import io.tributary.view.Aggregate;
+import io.tributary.view.Condition;
 import io.tributary.view.Measure;
+import io.tributary.view.View;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -50,6 +52,20 @@ class MeasureLawsTest {
         refused(
                 of(ColumnType.longInteger(), states -> ASKED.incrementAndGet()),
                 "Invalid value of the merge with the identity on the left, of measures [broken] by seed 7: [Row[");
+    }
+
+    /** Though no group of the view would have a row. */
+    @Test
+    void aMeasureOfAViewIsCheckedWhateverTheViewShows() {
+        View<Gauge> view = View.named("broken")
+                .over(Gauge.SCHEMA)
+                .groupBy(Gauge.NAME)
+                .measure("asked", of(ColumnType.longInteger(), states -> ASKED.incrementAndGet()))
+                .having(Condition.column(Gauge.NAME).isNotNull())
+                .build();
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> MeasureLaws.check(view, GAUGES, 7))
+                .withMessageContaining("Invalid value of the merge with the identity on the left");
     }
 
     @Test

@@ -42,8 +42,9 @@ class ViewDescriptionTest {
     void theDigestIsThatOfStoredSnapshots() {
         assertThat(TOP.definitionDigest())
                 .isEqualTo(Digest.of(TOP.definition()
-                        + "\nshop string\nday string\npieces int\namount decimal(18,2)\nseen timestamp\ntill string"
-                        + "\nsent timestamp\ntime timestamp"));
+                        + "\nshop string String\nday string LocalDate\npieces int Integer"
+                        + "\namount decimal(18,2) BigDecimal\nseen timestamp LocalDateTime\ntill string String"
+                        + "\nsent timestamp Instant\ntime timestamp LocalDateTime"));
         assertThat(Digest.of("판매")).isEqualTo("ee8c398bbe6e22331de3123b3c46b10efd98ef779c48c66da666adb9e6432256");
     }
 
@@ -51,6 +52,27 @@ class ViewDescriptionTest {
     void theDigestIsAnotherWhereTheTypeOfAColumnIs() {
         assertThat(summed(2).definition()).isEqualTo(summed(3).definition());
         assertThat(summed(2).definitionDigest()).isNotEqualTo(summed(3).definitionDigest());
+    }
+
+    private record Text(String hour) {}
+
+    private record Hour(Integer hour) {}
+
+    /** Engines have text for both, but the states of the view differ. */
+    @Test
+    void theDigestIsAnotherWhereATextBecomesAnHour() {
+        View<Text> text = latest(Text.class, Column.text("hour", Text::hour));
+        View<Hour> hour = latest(Hour.class, Column.of("hour", ColumnType.hour(), Hour::hour));
+        assertThat(text.definition()).isEqualTo(hour.definition());
+        assertThat(text.definitionDigest()).isNotEqualTo(hour.definitionDigest());
+    }
+
+    private static <R extends Record, V extends Comparable<? super V>> View<R> latest(
+            Class<R> type, Column<R, V> column) {
+        return View.named("latest")
+                .over(Schema.of("sale", type, column))
+                .measure("latest", Measure.max(column))
+                .build();
     }
 
     /** A name of one's own does not tell what is kept. */

@@ -77,6 +77,7 @@ class WindowTest {
                 .allMatch(each -> each.contains(all)
                         || !each.start().isBefore(all.end())
                         || !each.end().isAfter(all.start()));
+        assertThat(window.firstEndOf(slice)).isEqualTo(actual.get(0).end().toEpochSecond(ZoneOffset.UTC));
         assertThat(window.lastEndOf(slice))
                 .isEqualTo(actual.get(actual.size() - 1).end().toEpochSecond(ZoneOffset.UTC));
     }

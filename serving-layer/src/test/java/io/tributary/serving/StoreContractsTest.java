@@ -9,18 +9,26 @@ import io.tributary.testing.Contract;
 import io.tributary.testing.SpeedStoreContract;
 import io.tributary.view.BatchViewSnapshot;
 import io.tributary.view.BatchViewStore;
+import io.tributary.view.IngestSlice;
 import io.tributary.view.SpeedStore;
 import io.tributary.view.TimeRange;
 import io.tributary.view.View;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** A store that is wrong breaks the promise that it is wrong about. */
 class StoreContractsTest {
-    /** Shows what was put, and forgets nothing. */
-    private record Hasty(SpeedStore store) implements SpeedStore {
+    /** A right store, of which others get something wrong. */
+    private static class Wrapped implements SpeedStore {
+        final SpeedStore store = InMemorySpeedStore.create();
+
         @Override
         public Writer writer(View<?> view, WriterId id, Start start) {
             return store.writer(view, id, start);
@@ -28,15 +36,80 @@ class StoreContractsTest {
 
         @Override
         public Contents read(View<?> view, Instant cut, TimeRange range, State state) {
-            return store.read(view, cut, range, State.PROVISIONAL);
+            return store.read(view, cut, range, state);
         }
 
         @Override
-        public void forget(View<?> view, Instant before) {}
+        public void forget(View<?> view, Instant before) {
+            store.forget(view, before);
+        }
 
         @Override
         public void close() {
             store.close();
+        }
+    }
+
+    /** Shows what was put, and forgets nothing. */
+    private static final class Hasty extends Wrapped {
+        @Override
+        public Contents read(View<?> view, Instant cut, TimeRange range, State state) {
+            return super.read(view, cut, range, State.PROVISIONAL);
+        }
+
+        @Override
+        public void forget(View<?> view, Instant before) {}
+    }
+
+    /** Shows all that is provisional, also of partitions before the cut. */
+    private static final class Uncut extends Wrapped {
+        @Override
+        public Contents read(View<?> view, Instant cut, TimeRange range, State state) {
+            return super.read(view, state == State.PROVISIONAL ? Instant.MIN : cut, range, state);
+        }
+    }
+
+    /** Keeps what any writer puts for whoever commits next. */
+    private static final class Mingling extends Wrapped {
+        private final Map<WriterId, Writer> newest = new HashMap<>();
+
+        @Override
+        public Writer writer(View<?> view, WriterId id, Start start) {
+            Writer writer = super.writer(view, id, start);
+            newest.put(id, writer);
+            return new Writer() {
+                @Override
+                public long generation() {
+                    return writer.generation();
+                }
+
+                @Override
+                public void put(Collection<IngestSlice> slices) {
+                    newest.getOrDefault(id, writer).put(slices);
+                }
+
+                @Override
+                public void prepare(long checkpoint) {
+                    writer.prepare(checkpoint);
+                }
+
+                @Override
+                public void commit(long checkpoint) {
+                    writer.commit(checkpoint);
+                }
+            };
+        }
+    }
+
+    /** Has one generation for all views. */
+    private static final class Common extends Wrapped {
+        private final Set<View<?>> views = new LinkedHashSet<>();
+
+        @Override
+        public Writer writer(View<?> view, WriterId id, Start start) {
+            views.add(view);
+            views.stream().filter(other -> other != view).forEach(other -> super.writer(other, id, start));
+            return super.writer(view, id, start);
         }
     }
 
@@ -82,10 +155,17 @@ class StoreContractsTest {
     @Test
     void aHastySpeedStoreIsFound() {
         breaks(
-                SpeedStoreContract.of(() -> new Hasty(InMemorySpeedStore.create())),
+                SpeedStoreContract.of(Hasty::new),
                 "shows nothing but what is committed",
                 "keeps what is committed however often slices are put meanwhile",
                 "does not take back what it has forgotten");
+    }
+
+    @Test
+    void aStoreThatMinglesPartitionsWritersOrViewsIsFound() {
+        breaks(SpeedStoreContract.of(Uncut::new), "reads the partitions from the cut on");
+        breaks(SpeedStoreContract.of(Mingling::new), "shows nothing of what a replaced writer still puts");
+        breaks(SpeedStoreContract.of(Common::new), "keeps views apart");
     }
 
     @Test

@@ -44,10 +44,16 @@ public final class Duplicates<R> extends KeyedProcessFunction<String, Identified
     /** The messages without copies that come within a duration of the first. */
     public static <R> DataStream<Outcome<R>> removed(
             DataStream<Identified<R>> messages, Schema<R> schema, Duration remembered) {
-        return messages.keyBy(Identified::key, Types.STRING)
+        DataStream<Outcome<R>> firsts = messages.filter(message -> message.id() != null)
+                .name("with ids")
+                .keyBy(message -> Objects.requireNonNull(message.id()), Types.STRING)
                 .process(new Duplicates<>(remembered), Records.outcomesOf(schema))
                 .uid("duplicates-" + schema.name())
                 .name("duplicates");
+        DataStream<Outcome<R>> withoutIds = messages.filter(message -> message.id() == null)
+                .name("without ids")
+                .map(Identified::outcome, Records.outcomesOf(schema));
+        return firsts.union(withoutIds);
     }
 
     @Override
@@ -61,9 +67,7 @@ public final class Duplicates<R> extends KeyedProcessFunction<String, Identified
     @Override
     public void processElement(Identified<R> message, Context context, Collector<Outcome<R>> out) throws Exception {
         ValueState<Boolean> known = Objects.requireNonNull(seen, "open() first");
-        if (message.id() == null) {
-            out.collect(message.outcome());
-        } else if (known.value() == null) {
+        if (known.value() == null) {
             known.update(true);
             out.collect(message.outcome());
         } else {

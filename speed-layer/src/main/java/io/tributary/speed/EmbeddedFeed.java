@@ -44,7 +44,7 @@ public final class EmbeddedFeed<T> implements AutoCloseable {
         return feed;
     }
 
-    /** The job's end of the feed; bounded. Parallel readers share the records among them. */
+    /** The job's end of the feed, for a job in streaming mode; it ends when the feed is closed. Parallel readers share the records among them. */
     public Source<T, ?, ?> source() {
         return new EmbeddedSource<>(id);
     }

@@ -30,9 +30,9 @@ record Horizon(Window<?> window, Duration retention, WatermarkClock clock) imple
         return isFinal(window.lastEndOf(slice), frontier);
     }
 
-    /** The end of the first window that can hold the slice. */
-    long firstEndOf(long slice) {
-        return window.sliceSeconds() == 0 ? Long.MAX_VALUE : slice + window.sliceSeconds();
+    /** Whether a window that holds the slice can no longer change. */
+    boolean isPartlyPast(long slice, long frontier) {
+        return isFinal(window.firstEndOf(slice), frontier);
     }
 
     private long plusRetention(long end) {

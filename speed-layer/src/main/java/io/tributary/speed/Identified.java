@@ -8,11 +8,4 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the same for all copies of the message, and no other's; null for one that has none
  */
-public record Identified<R>(@Nullable String id, Outcome<R> outcome) {
-    private static final int KEYS_WITHOUT_ID = 1024;
-
-    /** By which copies meet. Messages without an id are spread. */
-    String key() {
-        return id != null ? id : "\0" + Math.floorMod(outcome.hashCode(), KEYS_WITHOUT_ID);
-    }
-}
+public record Identified<R>(@Nullable String id, Outcome<R> outcome) {}

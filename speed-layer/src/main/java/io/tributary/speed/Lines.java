@@ -35,7 +35,7 @@ interface Lines<E> {
     }
 
     static <R> Format<Outcome.Rejected<R>> ofRejects(ErrorPrefix prefix, InstantSource clock) {
-        return () -> new OfRejects<>(prefix, clock);
+        return () -> new OfRejects<>(prefix, ErrorPrefix.randomText(), clock);
     }
 
     /** Records, in the directories of their partitions. */
@@ -73,7 +73,8 @@ interface Lines<E> {
     }
 
     /** Rejected inputs with their reasons, in the error prefix of the time when they are written. */
-    record OfRejects<R>(ErrorPrefix prefix, InstantSource clock) implements Lines<Outcome.Rejected<R>> {
+    record OfRejects<R>(ErrorPrefix prefix, String randomText, InstantSource clock)
+            implements Lines<Outcome.Rejected<R>> {
         private static final String ERROR_TYPE = "format-conversion-failed";
 
         @Override
@@ -83,7 +84,7 @@ interface Lines<E> {
 
         @Override
         public String directory(Outcome.Rejected<R> rejected) {
-            return prefix.path(clock.instant(), ERROR_TYPE);
+            return prefix.path(clock.instant(), ERROR_TYPE, randomText);
         }
 
         @Override

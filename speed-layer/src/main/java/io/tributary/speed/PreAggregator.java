@@ -121,7 +121,7 @@ final class PreAggregator<T, K, A> extends AbstractStreamOperator<Contribution<K
     private void hold(Cell<K> cell, Held<A> of) {
         held.put(cell, of);
         if (horizon != null) {
-            earliestEnd = Math.min(earliestEnd, horizon.firstEndOf(cell.slice()));
+            earliestEnd = Math.min(earliestEnd, horizon.window().firstEndOf(cell.slice()));
         }
         Objects.requireNonNull(timer).arm();
     }
@@ -142,9 +142,9 @@ final class PreAggregator<T, K, A> extends AbstractStreamOperator<Contribution<K
 
     @Override
     public void processWatermark(Watermark mark) throws Exception {
-        watermark = mark.getTimestamp();
+        watermark = Math.max(watermark, mark.getTimestamp());
         if (horizon != null) {
-            frontier = Math.max(frontier, horizon.frontier(watermark));
+            frontier = horizon.frontier(watermark);
             if (frontier >= earliestEnd) {
                 flush();
             }

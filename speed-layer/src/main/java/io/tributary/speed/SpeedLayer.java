@@ -25,8 +25,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
  */
 public final class SpeedLayer<R> {
     /**
-     * The global job parameter that names a group in which all metrics are registered; without it they are in none
-     * but {@code tributary.speed}. Amazon's managed Flink publishes those in {@code kinesisanalytics}.
+     * The global job parameter that names a group in which the metrics of {@code tributary.speed} are registered. Amazon's managed Flink publishes those in {@code kinesisanalytics}.
      */
     public static final String METRIC_GROUP = "tributary.metrics.group";
 

@@ -160,7 +160,7 @@ final class Stamp<R> extends AbstractStreamOperator<Arrived<R>>
     @Override
     public void endInput() {
         ended = true;
-        goTo(end);
+        partition = end;
         mark(Instant.MAX);
     }
 

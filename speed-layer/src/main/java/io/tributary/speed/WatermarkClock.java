@@ -31,14 +31,15 @@ record WatermarkClock(@Nullable ZoneId zone) implements Serializable {
 
     /** The last millisecond before a wall-clock second, as a time stamp. */
     long lastMilli(long second) {
-        return zone == null
-                ? second * 1000 - 1
-                : LocalDateTime.ofEpochSecond(second, 0, ZoneOffset.UTC)
-                                .atZone(zone)
-                                .withLaterOffsetAtOverlap()
-                                .toInstant()
-                                .toEpochMilli()
-                        - 1;
+        return zone == null ? second * 1000 - 1 : lastMilli(second, zone);
+    }
+
+    private static long lastMilli(long second, ZoneId zone) {
+        LocalDateTime last = LocalDateTime.ofEpochSecond(second - 1, 0, ZoneOffset.UTC);
+        ZoneOffsetTransition skipped = zone.getRules().getTransition(last);
+        return skipped != null && skipped.isGap()
+                ? skipped.getInstant().toEpochMilli() - 1
+                : last.atZone(zone).withLaterOffsetAtOverlap().toInstant().toEpochMilli() + 999;
     }
 
     /** Where the clock is about to be put back, what it will then show. */

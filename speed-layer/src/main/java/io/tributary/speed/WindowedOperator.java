@@ -66,7 +66,7 @@ abstract class WindowedOperator<K, P, E, A, OUT> extends SliceOperator<K, P, E, 
             }
             return;
         }
-        if (horizon.isFinal(horizon.firstEndOf(slice), frontier)) {
+        if (horizon.isPartlyPast(slice, frontier)) {
             partlyLateRecords.inc(contribution.records());
         }
         boolean first = cache.merge(slice, contribution.key(), contribution.value());
@@ -75,7 +75,7 @@ abstract class WindowedOperator<K, P, E, A, OUT> extends SliceOperator<K, P, E, 
 
     @Override
     public void processWatermark(Watermark mark) throws Exception {
-        watermark = mark.getTimestamp();
+        watermark = Math.max(watermark, mark.getTimestamp());
         long newFrontier = horizon.frontier(watermark);
         if (newFrontier > frontier) {
             advance(newFrontier);

@@ -42,10 +42,14 @@ class DuplicatesIT {
         Random random = new Random(5);
         List<Integer> sent = new ArrayList<>();
         for (int number = 0; number < ORDERS.size(); number++) {
-            sent.addAll(Collections.nCopies(1 + random.nextInt(3), number));
+            sent.addAll(Collections.nCopies(hasId(number) ? 1 + random.nextInt(3) : 1, number));
         }
         Collections.shuffle(sent, random);
         return sent;
+    }
+
+    private static boolean hasId(int number) {
+        return number % 5 > 0;
     }
 
     /** Fails after each of the first checkpoints. */
@@ -83,7 +87,7 @@ class DuplicatesIT {
                 Thread.sleep(2);
             }
             int number = SENT.get(index.intValue());
-            return new Identified<>("order-" + number, Outcome.accepted(ORDERS.get(number)));
+            return new Identified<>(hasId(number) ? "order-" + number : null, Outcome.accepted(ORDERS.get(number)));
         };
         return environment
                 .fromSource(

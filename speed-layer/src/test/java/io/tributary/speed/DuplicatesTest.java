@@ -13,7 +13,6 @@ import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class DuplicatesTest {
@@ -25,7 +24,7 @@ class DuplicatesTest {
         Task(int index, int tasks, OperatorSubtaskState... states) throws Exception {
             flink = new KeyedOneInputStreamOperatorTestHarness<>(
                     new KeyedProcessOperator<>(new Duplicates<>(HOUR)),
-                    Identified::key,
+                    Identified::id,
                     Types.STRING,
                     Readings.MAX_PARALLELISM,
                     tasks,
@@ -43,7 +42,7 @@ class DuplicatesTest {
             flink.open();
         }
 
-        boolean passes(@Nullable String id) throws Exception {
+        boolean passes(String id) throws Exception {
             int before = flink.extractOutputValues().size();
             flink.processElement(new Identified<>(id, Outcome.accepted(new Reading("a", 1, 1))), 1);
             return flink.extractOutputValues().size() > before;
@@ -62,14 +61,6 @@ class DuplicatesTest {
             assertThat(task.passes("2")).isTrue();
             assertThat(task.passes("1")).isFalse();
             assertThat(task.passes("1")).isFalse();
-        }
-    }
-
-    @Test
-    void passesWhatHasNoId() throws Exception {
-        try (Task task = new Task(0, 1)) {
-            assertThat(task.passes(null)).isTrue();
-            assertThat(task.passes(null)).isTrue();
         }
     }
 

@@ -126,17 +126,32 @@ class PreAggregatorTest {
     void lateRecordsLeaveByTheSideOutputAlsoAfterARestart() throws Exception {
         harness.processWatermark(40_000);
         add("a", 39, 1);
-        OperatorSubtaskState state = harness.snapshot(1, 1);
-        harness.close();
-        harness = harness();
-        harness.initializeState(state);
-        harness.open();
+        restart();
         add("a", 38, 1);
         add("a", 40, 1);
         harness.endInput();
 
         assertThat(passedOn()).containsExactly("a 40 1 of 1");
         assertThat(harness.getSideOutput(LATE)).hasSize(1);
+    }
+
+    @Test
+    void whatWasLateStaysLateThoughTheWatermarkOfASecondCheckpointIsEarlier() throws Exception {
+        harness.processWatermark(40_000);
+        restart();
+        harness.processWatermark(10_000);
+        restart();
+        add("a", 38, 1);
+
+        assertThat(harness.getSideOutput(LATE)).hasSize(1);
+    }
+
+    private void restart() throws Exception {
+        OperatorSubtaskState state = harness.snapshot(1, 1);
+        harness.close();
+        harness = harness();
+        harness.initializeState(state);
+        harness.open();
     }
 
     @Test

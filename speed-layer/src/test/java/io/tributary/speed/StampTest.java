@@ -215,6 +215,15 @@ class StampTest {
     }
 
     @Test
+    void theLastPartitionOfAllIsSealedAtTheEnd() throws Exception {
+        try (Task task = task(0, 1)) {
+            task.stamp(Instant.parse("9999-12-31T23:59:59Z"));
+            task.flink.endInput();
+            assertThat(task.lastMark()).isEqualTo(new Delivery.Mark(0, 1, Instant.MAX));
+        }
+    }
+
+    @Test
     void whoeverGoesOnBehindTheEndBeginsWithTheNextPartition() throws Exception {
         OperatorSubtaskState state;
         try (Task task = task(0, 1)) {

@@ -13,6 +13,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class WatermarkClockTest {
     private static final long OCTOBER_2024 =
@@ -47,6 +49,24 @@ class WatermarkClockTest {
         long second = Math.floorDiv(OCTOBER_2024 + at, 1000L);
 
         assertThat(clock.frontier(clock.lastMilli(second))).isGreaterThanOrEqualTo(second);
+    }
+
+    /** The hour from two o'clock comes twice in Berlin on this day, and not at all on the other. */
+    @ParameterizedTest
+    @CsvSource({
+        "2024-10-27T02:00, 2024-10-26T23:59:59.999Z",
+        "2024-10-27T02:30, 2024-10-27T01:29:59.999Z",
+        "2024-10-27T03:00, 2024-10-27T01:59:59.999Z",
+        "2024-03-31T02:00, 2024-03-31T00:59:59.999Z",
+        "2024-03-31T02:30, 2024-03-31T00:59:59.999Z",
+        "2024-03-31T03:00, 2024-03-31T00:59:59.999Z"
+    })
+    void theLastMillisecondBeforeASecondIsThatOfTheZone(LocalDateTime second, Instant last) {
+        WatermarkClock berlin = new WatermarkClock(ZoneId.of("Europe/Berlin"));
+
+        assertThat(Instant.ofEpochMilli(berlin.lastMilli(second.toEpochSecond(ZoneOffset.UTC))))
+                .isEqualTo(last);
+        assertThat(berlin.frontier(last.toEpochMilli())).isGreaterThanOrEqualTo(second.toEpochSecond(ZoneOffset.UTC));
     }
 
     @Test

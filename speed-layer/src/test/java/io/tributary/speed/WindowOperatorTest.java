@@ -216,6 +216,32 @@ class WindowOperatorTest {
         }
     }
 
+    /** After a restart watermarks come anew, from before the one of the checkpoint. */
+    @Test
+    void aWindowIsGivenOnceThoughTheWatermarkOfASecondCheckpointIsEarlier() throws Exception {
+        OperatorSubtaskState state;
+        try (Harness first = Harness.open(CUMULATE)) {
+            first.add("a", 0, 1);
+            first.passed(20);
+            assertThat(first.results()).containsExactly("a 0-10 1", "a 0-20 1");
+            state = first.flink.snapshot(1, 1);
+        }
+        try (Harness second = new Harness(CUMULATE, new HashMapStateBackend(), 1, 0)) {
+            second.flink.initializeState(state);
+            second.flink.open();
+            second.passed(5);
+            state = second.flink.snapshot(2, 2);
+        }
+        try (Harness third = new Harness(CUMULATE, new HashMapStateBackend(), 1, 0)) {
+            third.flink.initializeState(state);
+            third.flink.open();
+            third.passed(20);
+            assertThat(third.results()).isEmpty();
+            third.passed(40);
+            assertThat(third.results()).containsExactly("a 0-30 1", "a 0-40 1");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"hashmap", "rocksdb"})
     void everyKeyIsInOneTaskAfterRescaling(String backend) throws Exception {

@@ -4,6 +4,7 @@ import io.tributary.codec.JsonLines;
 import io.tributary.codec.RecordWriter;
 import io.tributary.lake.Manifest;
 import io.tributary.lake.RejectJson;
+import io.tributary.partition.ErrorPrefix;
 import io.tributary.partition.Partition;
 import io.tributary.partition.PartitionCursor;
 import io.tributary.schema.Outcome;
@@ -44,6 +45,7 @@ public final class LakeWriter<R> implements Closeable, Flushable {
     private final OpenFile.Storage storage;
     private final PartitionCursor cursor;
     private final String filePrefix;
+    private final String randomText = ErrorPrefix.randomText();
     private final RecordWriter<R> encoder;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream(1024);
     private final Map<String, OpenFile> open = new LinkedHashMap<>();
@@ -98,7 +100,7 @@ public final class LakeWriter<R> implements Closeable, Flushable {
         line.reset();
         RejectJson.write(rejected, ingestTime, line);
         written = written.plus(new Tally(0, 1));
-        append(options.errorPrefix().path(ingestTime, errorType), null);
+        append(options.errorPrefix().path(ingestTime, errorType, randomText), null);
         rollAged();
     }
 

@@ -229,6 +229,47 @@ class ConvenienceStoreTemplateTest {
         });
     }
 
+    @Test
+    void theParticipantMayPutWhatTheCommandsPutIntoTheStacksLake() {
+        Object lake = map(map(((List<?>) property(
+                                        "SpeedApplication",
+                                        "ApplicationConfiguration",
+                                        "EnvironmentProperties",
+                                        "PropertyGroups"))
+                                .get(0))
+                        .get("PropertyMap"))
+                .get("lake");
+        assertThat(lake).isEqualTo(new Call("Sub", List.of("s3://${Bucket}/")));
+        for (String action : List.of("s3:GetObject", "s3:PutObject", "s3:DeleteObject")) {
+            assertThat(allowed(action))
+                    .contains(
+                            new Call("Sub", List.of("${Bucket.Arn}/data/*")),
+                            new Call("Sub", List.of("${Bucket.Arn}/batch_views/*")));
+        }
+    }
+
+    @Test
+    void theParticipantMayLookForTheDefaultDatabaseAsAthenaDoes() {
+        String glue = "arn:${AWS::Partition}:glue:${AWS::Region}:${AWS::AccountId}:";
+        for (String action : List.of("glue:GetDatabase", "glue:CreateDatabase")) {
+            assertThat(allowed(action))
+                    .contains(
+                            new Call("Sub", List.of(glue + "catalog")),
+                            new Call("Sub", List.of(glue + "database/default")));
+        }
+    }
+
+    /** What the participant may do this action with. */
+    private static List<Object> allowed(String action) {
+        List<Object> resources = new ArrayList<>();
+        for (Object statement : (List<?>) property("ParticipantPolicy", "PolicyDocument", "Statement")) {
+            if (flat(map(statement).get("Action")).contains(action)) {
+                resources.addAll(flat(map(statement).get("Resource")));
+            }
+        }
+        return resources;
+    }
+
     private static List<?> flat(Object value) {
         return value instanceof List<?> list ? list : List.of(value);
     }

@@ -303,31 +303,9 @@ class SnapshotStoreTest {
                         "it names the file '../other-view/000000000007-cccccccccccccccc.ndjson' (must ");
     }
 
-    @Test
-    void whatIsApproximateStaysSo() {
-        View<EnrichedOrder> view = RetailViews.DIVISION_SALES;
-        BatchView batch = new BatchView(view.name(), RandomOrders.partition(2), List.of(), List.of(), "대략");
-        BatchViewSnapshot snapshot = new BatchViewSnapshot(batch, "a".repeat(64), "b".repeat(64));
-        String text = SnapshotText.format(view, snapshot);
-        assertThat(text).contains("\"holes\":[],\"approximate\":\"대략\",\"slices\":0");
-        assertThat(SnapshotText.parse(view, text)).isEqualTo(snapshot);
-    }
-
     private static String golden(String name) throws IOException {
         return Files.readString(
                 Path.of("src/test/resources/io/tributary/serving/snapshot").resolve(name));
-    }
-
-    /** A header that promises a slice more than there is comes of a file that was cut at the end of a line. */
-    @Test
-    void aSnapshotThatLacksWholeLinesIsTorn() {
-        String text = SnapshotText.format(VIEW, Snapshots.snapshot(VIEW, 2));
-        int slices = Snapshots.snapshot(VIEW, 2).batch().slices().size();
-
-        assertThatIllegalArgumentException()
-                .isThrownBy(() ->
-                        SnapshotText.parse(VIEW, text.substring(0, text.lastIndexOf('\n', text.length() - 2) + 1)))
-                .withMessage("it is torn: it has %d slices (its header says %d)", slices - 1, slices);
     }
 
     @Test
