@@ -1,7 +1,7 @@
 // A card: a heading, a chart or its table, and what is shown when there is nothing.
 import { echarts, key } from './plot.js';
 import { text } from './text.js';
-import { authorized } from './connection.js';
+import { ask } from './connection.js';
 
 const MOST_ROWS = 300;
 
@@ -39,9 +39,10 @@ export class Card {
     this.actions = actions;
     this.open = false;
     this.heading = element('h2', { id: `${id}-title` });
-    this.note = element('p', { class: 'note' });
+    this.note = element('span');
+    this.problem = element('strong', { role: 'status' });
     this.tools = element('div', { class: 'tools' });
-    this.toggle = element('button', { type: 'button', class: 'quiet', 'aria-pressed': 'false' });
+    this.toggle = element('button', { type: 'button', class: 'quiet' });
     this.csv = element('a', { class: 'button', download: '' });
     this.tools.append(this.toggle, this.csv);
     this.crumbs = element('ol', { class: 'crumbs' });
@@ -50,16 +51,16 @@ export class Card {
     this.table = element('div', { class: 'table', role: 'region', tabindex: '0', 'aria-labelledby': `${id}-title` });
     this.empty = element('p', { class: 'empty' });
     this.element = element('section', { class: wide ? 'card wide' : 'card', id, 'aria-labelledby': `${id}-title` },
-      element('header', {}, element('div', {}, this.heading, this.note), this.tools), this.crumbs, this.plot, this.table, this.empty);
+      element('header', {}, element('div', {}, this.heading, element('p', { class: 'note' }, this.note, ' ', this.problem)), this.tools), this.crumbs, this.plot, this.table, this.empty);
     this.toggle.addEventListener('click', () => actions.toggled(id, !this.open));
     this.csv.addEventListener('click', event => this.download(event));
     new ResizeObserver(() => this.chart?.resize()).observe(this.plot);
   }
 
   label() {
+    this.refused = '';
     this.heading.textContent = text(this.title);
     this.toggle.textContent = text(this.open ? 'chart' : 'table');
-    this.toggle.setAttribute('aria-pressed', String(this.open));
     this.toggle.setAttribute('aria-label', `${text(this.open ? 'chart' : 'table')}: ${text(this.title)}`);
     this.csv.textContent = text('csv');
     this.csv.setAttribute('aria-label', `CSV: ${text(this.title)}`);
@@ -68,8 +69,9 @@ export class Card {
 
   /** Draws what changed; the whole chart only after a change of language or theme. */
   draw(model, failing) {
-    this.note.textContent = model.note;
     const nothing = model.size === 0;
+    this.note.textContent = model.note;
+    this.warn(this.refused || (failing && !nothing ? text('failing') : ''));
     this.empty.hidden = !nothing;
     this.empty.textContent = text(failing ? 'failing' : 'empty');
     this.plot.hidden = nothing || this.open;
@@ -85,7 +87,7 @@ export class Card {
       this.chart = echarts.init(this.plot);
       this.chart.on('click', event => event.data?.raw !== undefined && this.actions.drill(event.data.raw));
     }
-    const look = `${key()}/${model.option.series.length}/${model.path ?? ''}`;
+    const look = JSON.stringify([key(), model.option.series.map(series => series.name), model.path]);
     if (look === this.look) this.chart.setOption({ xAxis: model.option.xAxis, series: model.option.series });
     else this.chart.setOption(model.option, { notMerge: true });
     this.look = look;
@@ -94,9 +96,20 @@ export class Card {
   async download(event) {
     if (!sessionStorage.getItem('token')) return;
     event.preventDefault(); // a link cannot send the token
-    const response = await authorized(this.csv.href);
-    const link = element('a', { href: URL.createObjectURL(await response.blob()), download: `${this.id}.csv` });
-    link.click();
-    URL.revokeObjectURL(link.href);
+    this.refused = '';
+    try {
+      const response = await ask(this.csv.href);
+      const link = element('a', { href: URL.createObjectURL(await response.blob()), download: `${this.id}.csv` });
+      link.click();
+      URL.revokeObjectURL(link.href);
+    } catch (failure) {
+      this.refused = failure.detail ?? text('failing');
+    }
+    this.warn(this.refused);
+  }
+
+  /** Only a change is read aloud. */
+  warn(problem) {
+    if (this.problem.textContent !== problem) this.problem.textContent = problem;
   }
 }

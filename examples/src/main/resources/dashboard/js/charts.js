@@ -1,7 +1,7 @@
 // What each card shows, from the rows of its view: a chart and, equal to it, a table.
 import { base, ink, plain, shades, sums, wonOf, xAxis, yAxis, PALETTE } from './plot.js';
 import { clock, count, major, minor, percent, text, won } from './text.js';
-import { holds, isRange } from './state.js';
+import { chosen, isRange } from './state.js';
 
 const byKey = ([a], [b]) => (a < b ? -1 : a > b ? 1 : 0);
 const layer = origin => ({ origin, text: text(origin) });
@@ -9,7 +9,7 @@ const bars = (entries, colours) =>
   entries.map(([, group]) => ({ value: major(group.amount), itemStyle: { color: colours[group.origin] } }));
 
 export function daily(rows, state) {
-  const days = [...sums(rows.list().filter(row => holds(state, row.tr_date)),
+  const days = [...sums(rows.list().filter(chosen(state)),
     row => row.tr_date, row => row.sum_of_daily_sales, row => row.cnt_of_daily_sales)].sort(byKey);
   const colours = ink();
   const labels = days.map(([day]) => day);
@@ -33,7 +33,7 @@ export function daily(rows, state) {
 }
 
 export function byHour(rows, state) {
-  const found = sums(rows.list().filter(row => holds(state, row.tr_date)),
+  const found = sums(rows.list().filter(chosen(state)),
     row => Number(row.tr_time), row => row.sum_of_daily_sales, row => row.cnt_of_daily_sales);
   const hours = [...found].sort(([a], [b]) => a - b);
   const colours = ink();

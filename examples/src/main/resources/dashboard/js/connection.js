@@ -3,50 +3,59 @@ const FIRST_PAUSE = 500;
 const LONGEST_PAUSE = 5000;
 const SILENCE = 15000;
 
-function token() {
+/** A token leaves the address for the session of the tab, before anything else writes the address. */
+function takeToken() {
   const given = new URLSearchParams(location.hash.slice(1)).get('token');
-  if (given) {
-    sessionStorage.setItem('token', given);
-    history.replaceState(null, '', location.pathname + location.search);
-  }
-  return sessionStorage.getItem('token');
+  if (!given) return;
+  sessionStorage.setItem('token', given);
+  history.replaceState(null, '', location.pathname + location.search);
+}
+takeToken();
+addEventListener('hashchange', takeToken);
+
+/** What the server answers; a refusal is thrown, with its status and, where it gives one, its detail. */
+export async function ask(path, options = {}) {
+  const secret = sessionStorage.getItem('token');
+  const response = await fetch(path, { ...options, headers: secret ? { Authorization: `Bearer ${secret}` } : {} });
+  if (response.ok) return response;
+  const detail = (await response.json().catch(() => null))?.detail;
+  throw Object.assign(new Error(`status ${response.status}`), { status: response.status, detail });
 }
 
-export function authorized(path, options = {}) {
-  const secret = token();
-  return fetch(path, { ...options, headers: secret ? { Authorization: `Bearer ${secret}` } : {} });
-}
-
-/** Listens until it is stopped; `heard(name, data)` gets each event, `state(name)` tells how the connection is. */
-export function listen(path, heard, state) {
+/**
+ * Listens until it is stopped. Each attempt asks `address(signal)` for its path; `heard(name, data)` gets each event,
+ * `state(name, detail)` tells how the connection is.
+ */
+export function listen(address, heard, state) {
   const ended = new AbortController();
-  run(path, heard, state, ended.signal);
+  run(address, heard, state, ended.signal);
   return () => ended.abort();
 }
 
-async function run(path, heard, state, ended) {
+const stateAfter = ({ status, detail }) => (status === 401 ? ['denied'] : detail ? ['refused', detail] : ['lost']);
+
+async function run(address, heard, state, ended) {
   let pause = FIRST_PAUSE;
   state('connecting');
   while (!ended.aborted) {
     try {
-      await once(path, (name, data) => { pause = FIRST_PAUSE; heard(name, data); }, state, ended);
+      await once(address, (name, data) => { pause = FIRST_PAUSE; heard(name, data); }, state, ended);
     } catch (failure) {
       if (ended.aborted) return;
-      state(failure.denied ? 'denied' : 'lost');
+      state(...stateAfter(failure));
     }
     await new Promise(resolve => setTimeout(resolve, pause));
     pause = Math.min(LONGEST_PAUSE, pause * 2);
   }
 }
 
-async function once(path, heard, state, ended) {
+async function once(address, heard, state, ended) {
   const attempt = new AbortController();
   const stop = () => attempt.abort();
   ended.addEventListener('abort', stop);
   let silence = setTimeout(stop, SILENCE);
   try {
-    const response = await authorized(path, { signal: attempt.signal, cache: 'no-store' });
-    if (!response.ok) throw Object.assign(new Error(`status ${response.status}`), { denied: response.status === 401 });
+    const response = await ask(await address(attempt.signal), { signal: attempt.signal, cache: 'no-store' });
     state('live');
     const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
     let pieces = [];

@@ -3,7 +3,7 @@
 import { Card, element } from './card.js';
 import { key } from './plot.js';
 import { byHour, categories, cumulative, daily, top3, trend } from './charts.js';
-import { authorized, listen } from './connection.js';
+import { ask, listen } from './connection.js';
 import { Rows } from './rows.js';
 import { after, isRange, isRight, read, write } from './state.js';
 import { clock, count, minor, otherLanguage, speak, text, utc, won } from './text.js';
@@ -28,7 +28,8 @@ let rows = new Map();
 let stop = () => {};
 let dirty = new Set();
 let scheduled = false;
-let withRecords = true;
+let shown = '';
+let link = ['connecting'];
 
 const REST = 250; // milliseconds between two drawings of a part
 const SHARE = 8; // milliseconds of a frame, after which it draws no further part
@@ -54,7 +55,7 @@ for (const chart of CHARTS) {
       state.tables = open ? [...state.tables, id] : state.tables.filter(other => other !== id);
       apply();
     },
-    csv: () => `/api/views/${chart.view()}?format=csv${chart.windows && isRange(state) && isRight(state) ? `&from=${state.from}&to=${after(state.to)}` : ''}`,
+    csv: () => `/api/views/${chart.view()}?format=csv${chart.windows && isRange(state) ? `&from=${state.from}&to=${after(state.to)}` : ''}`,
   });
   at('charts').append(chart.card.element);
 }
@@ -136,7 +137,8 @@ function drawCoverage() {
     ?? known.find(coverage => coverage.approximate)
     ?? known.reduce((a, b) => ((a?.cut ?? '') < (b.cut ?? '') && a ? a : b), undefined);
   const badge = at('coverage-badge');
-  const word = !least || !least.newest && !least.cut ? 'waiting' : !least.complete ? 'incomplete'
+  const failing = [...rows.values()].some(each => each.failing);
+  const word = failing ? 'failing' : !least || !least.newest && !least.cut ? 'waiting' : !least.complete ? 'incomplete'
     : least.approximate ? 'approximate' : 'complete';
   badge.className = `badge ${word}`;
   put('coverage-badge', text(word));
@@ -155,24 +157,27 @@ function drawCoverage() {
     : [element('li', {}, text('nothingMissing'))]));
 }
 
-function showLink(name) {
+function showLink(name, detail) {
+  link = [name, detail];
   at('link').className = `link ${name}`;
-  put('link-text', text(name));
+  put('link-text', detail ?? text(name));
   at('link').dataset.state = name;
 }
 
+/** Asks for what the filters choose, unless that is already on its way. */
 function connect() {
-  stop();
-  rows = new Map();
   const query = new URLSearchParams();
   ['day-sales:single', 'today-sales:single'].forEach(show => query.append('show', show));
-  if (withRecords) query.append('show', 'records');
   for (const chart of CHARTS) query.append('show', `${chart.view()}:${isRange(state) && chart.ranged ? chart.ranged : chart.show}`);
   if (isRange(state)) {
     query.set('from', state.from);
     query.set('to', after(state.to));
   }
-  stop = listen(`/api/live?${query}`, (event, data) => {
+  if (shown === `${query}`) return;
+  shown = `${query}`;
+  stop();
+  rows = new Map();
+  stop = listen(signal => withRecords(query, signal), (event, data) => {
     if (data.view === 'records') tail.take(event, data);
     else rowsOf(data.view).take(event, data);
     mark(data.view);
@@ -180,14 +185,10 @@ function connect() {
 }
 
 /** A server may have no raw stream to show. */
-async function askForRecords() {
-  try {
-    const response = await authorized('/api/views');
-    if (response.ok) withRecords = (await response.json()).records;
-  } catch {
-    // Whoever connects later will be told what is wrong.
-  }
-  tail.element.hidden = !withRecords;
+async function withRecords(query, signal) {
+  const { records } = await (await ask('/api/views', { signal })).json();
+  tail.element.hidden = !records;
+  return `/api/live?${query}${records ? '&show=records' : ''}`;
 }
 
 /** Brings the page in line with the filters. */
@@ -209,8 +210,8 @@ function apply(reconnect = false) {
   }
   tail.label();
   drawCrumbs();
-  showLink(at('link').dataset.state ?? 'connecting');
-  if (reconnect && isRight(state)) connect();
+  showLink(...link);
+  if (reconnect) connect();
   mark('*');
 }
 
@@ -229,6 +230,4 @@ at('clear').addEventListener('click', event => {
   state.from = state.to = '';
   apply(true);
 });
-apply();
-await askForRecords();
-connect();
+apply(true);

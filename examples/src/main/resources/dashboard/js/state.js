@@ -1,10 +1,13 @@
 // The filters, which live in the address so that a page can be shared.
-const LONGEST = 366 * 86400000;
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const DAY = 86400000;
+const LONGEST = 366 * DAY;
+const FORM = /^\d{4}-\d{2}-\d{2}$/;
+const dayOf = time => new Date(time).toISOString().slice(0, 10);
+const isDay = text => FORM.test(text) && !Number.isNaN(Date.parse(text)) && dayOf(Date.parse(text)) === text;
 
 export function read() {
   const query = new URLSearchParams(location.search);
-  const day = name => (DAY.test(query.get(name) ?? '') ? query.get(name) : '');
+  const day = name => (isDay(query.get(name) ?? '') ? query.get(name) : '');
   return {
     from: day('from'), to: day('to'), tobacco: query.get('tobacco') !== 'no', path: query.getAll('path').slice(0, 2),
     language: ['ko', 'en'].includes(query.get('lang')) ? query.get('lang') : navigator.language.startsWith('ko') ? 'ko' : 'en',
@@ -25,15 +28,12 @@ export function write(state) {
   history.replaceState(null, '', `?${query}`);
 }
 
-export const isRange = state => Boolean(state.from && state.to);
-export function isRight(state) {
-  if (!isRange(state)) return true;
-  const length = Date.parse(state.to) - Date.parse(state.from);
-  return length >= 0 && length < LONGEST;
-}
+/** Whether there is a range to ask for: one with both ends that is right. */
+export const isRange = ({ from, to }) => isDay(from) && isDay(to) && from <= to && Date.parse(to) - Date.parse(from) < LONGEST;
+export const isRight = state => !state.from || !state.to || isRange(state);
 /** The first day after the range, as the server wants it. */
-export function after(day) {
-  const next = new Date(Date.parse(day) + 86400000);
-  return next.toISOString().slice(0, 10);
-}
-export const holds = (state, day) => (!state.from || day >= state.from) && (!state.to || day <= state.to);
+export const after = day => dayOf(Date.parse(day) + DAY);
+/** Tells which rows of days are in the range; all are while it is wrong. */
+export const chosen = state => (isRight(state)
+  ? row => (!state.from || row.tr_date >= state.from) && (!state.to || row.tr_date <= state.to)
+  : () => true);

@@ -11,7 +11,7 @@ export class Tail {
     this.paused = false;
     this.heading = element('h2', { id: 'stream-title' });
     this.note = element('p', { class: 'note' });
-    this.pause = element('button', { type: 'button', 'aria-pressed': 'false', id: 'pause' });
+    this.pause = element('button', { type: 'button', id: 'pause' });
     this.table = element('div', { class: 'table', role: 'region', tabindex: '0', 'aria-labelledby': 'stream-title' });
     this.empty = element('p', { class: 'empty' });
     this.element = element('section', { class: 'card wide', id: 'stream', 'aria-labelledby': 'stream-title' },
@@ -20,15 +20,15 @@ export class Tail {
   }
 
   take(event, data) {
-    if (event === 'set') this.records = [];
+    if (event === 'problem') return;
     this.accepted = data.accepted;
-    if (!this.paused) this.records = [...data.rows.reverse(), ...this.records].slice(0, KEPT);
+    if (this.paused) return;
+    this.records = [...data.rows.reverse(), ...(event === 'set' ? [] : this.records)].slice(0, KEPT);
   }
 
   label() {
     this.heading.textContent = text('stream');
     this.pause.textContent = text(this.paused ? 'resume' : 'pause');
-    this.pause.setAttribute('aria-pressed', String(this.paused));
   }
 
   draw() {

@@ -261,6 +261,8 @@ class DashboardIT {
     @Test
     void losesAndRegainsTheConnection() {
         open("lang=en");
+        assertThat(rows("stream")).hasCount(30);
+        page.locator("#pause").click();
         int port = server.port();
         server.close();
         assertThat(page.locator("#link")).hasAttribute("data-state", "lost");
@@ -269,6 +271,8 @@ class DashboardIT {
         server = ViewServer.start(pipeline.views(), RECORDS, OPTIONS.withPort(port));
         assertThat(page.locator("#link")).hasAttribute("data-state", "live");
         assertThat(page.locator("#link-text")).hasText("Live");
+        assertThat(page.locator("#stream .note")).containsText("12,000");
+        assertThat(rows("stream").first()).isVisible();
     }
 
     @Test

@@ -130,22 +130,22 @@ final class Channel {
 
         @Override
         public @Nullable Event next() {
-            byte[] problem = unheardFailure();
-            if (problem != null) {
-                return new Event(heard == null ? "" : id(heard), problem);
-            }
             Frame now = latest();
-            if (now == null || now == heard) {
-                return null;
+            if (now != null && now != heard) {
+                byte[] bytes = heard == null ? first(now) : step(heard, now);
+                heard = now;
+                if (bytes != null) {
+                    return new Event(id(now), bytes);
+                }
             }
-            byte[] bytes = heard == null ? first(now) : step(heard, now);
-            heard = now;
-            return bytes == null ? null : new Event(id(now), bytes);
+            byte[] problem = unheardFailure();
+            return problem == null ? null : new Event(heard == null ? "" : id(heard), problem);
         }
 
+        /** Heard after the frame that it came after, as a frame tells that it is over. */
         private byte @Nullable [] unheardFailure() {
             synchronized (Channel.this) {
-                if (failure == null || failuresHeard == failures) {
+                if (failure == null || failuresHeard == failures || latest != heard) {
                     return null;
                 }
                 failuresHeard = failures;

@@ -143,6 +143,20 @@ class ChannelTest {
         assertThat(subscription.next()).isNull();
     }
 
+    /** A page would take rows for the end of the failure that it was told before. */
+    @Test
+    void whoComesDuringAFailureHearsOfItLast() throws Exception {
+        Channel channel = channel(DIVISIONS, Mode.UPDATE);
+        channel.publish(divisions(division("가", 1)), MOST_ROWS);
+        channel.fail("the table is gone");
+
+        Subscription subscription = channel.subscribe(bell, null);
+        assertThat(heard(subscription).name()).isEqualTo("set");
+        assertThat(heard(subscription).name()).isEqualTo("problem");
+        assertThat(subscription.next()).isNull();
+        assertThat(heard(channel.subscribe(bell, "epoch.1")).name()).isEqualTo("problem");
+    }
+
     @Test
     void aChangedCoverageIsNews() throws Exception {
         Channel channel = channel(DIVISIONS, Mode.UPDATE);
