@@ -206,7 +206,7 @@ public final class LakeWriter<R> implements Closeable, Flushable {
      */
     public void discard(Partition partition) throws IOException {
         end();
-        lake.sealing().discard(partition, filePrefix);
+        lake.sealing().discard(partition, filePrefix + "-");
     }
 
     private void checkOpen() {
