@@ -3,7 +3,6 @@ package io.tributary.schema;
 /** A text is not a value of a column's type. The message names the value, the limit and the fix. */
 public final class InvalidValueException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
-    private static final int SHOWN = 60;
 
     private final String value;
     private final String requirement;
@@ -13,8 +12,8 @@ public final class InvalidValueException extends IllegalArgumentException {
      * @param requirement what it must be, completing "must be …"
      */
     public InvalidValueException(String value, String requirement) {
-        super("Invalid value: %s (must be %s)".formatted(shorten(value), requirement));
-        this.value = shorten(value);
+        super("Invalid value: %s (must be %s)".formatted(OneLine.shortened(value), requirement));
+        this.value = OneLine.shortened(value);
         this.requirement = requirement;
     }
 
@@ -24,21 +23,5 @@ public final class InvalidValueException extends IllegalArgumentException {
 
     public String requirement() {
         return requirement;
-    }
-
-    /** At most {@link #SHOWN} characters, in one line. */
-    private static String shorten(String text) {
-        StringBuilder shown = new StringBuilder();
-        int at = 0;
-        for (int count = 0; at < text.length() && count < SHOWN; count++) {
-            int c = text.codePointAt(at);
-            if (Character.isISOControl(c) || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
-                shown.append("\\u%04x".formatted(c));
-            } else {
-                shown.appendCodePoint(c);
-            }
-            at += Character.charCount(c);
-        }
-        return at < text.length() ? shown.append('…').toString() : shown.toString();
     }
 }

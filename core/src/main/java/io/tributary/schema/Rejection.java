@@ -3,7 +3,8 @@ package io.tributary.schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why an input is not a record, in one line: where it stood, which field, what was there and what must be.
+ * Why an input is not a record, in one line: where it stood, which field, what was there and what must be. Control
+ * characters are escaped, as it may go to a terminal.
  *
  * @param line the line in its source, from 1; 0 where there are no lines
  * @param field the wire name of the field at fault, or null when the whole input is
@@ -12,6 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record Rejection(
         long line, @Nullable String field, @Nullable String value, String reason) {
+
+    public Rejection {
+        value = value == null ? null : OneLine.shortened(value);
+        reason = OneLine.of(reason);
+    }
 
     /** As one line for a log or an error prefix. */
     @Override

@@ -29,6 +29,19 @@ class OutcomeTest {
     }
 
     @Test
+    void cannotSteerATerminal() {
+        Rejection rejection = new Rejection(0, "code", "\u001b[2J\u009b\r\n", "no\u001b]0;x\u0007");
+        assertThat(rejection).hasToString("code: \\u001b[2J\\u009b\\u000d\\u000a: no\\u001b]0;x\\u0007");
+        assertThat(new Rejection(0, "code", "x".repeat(61), "is long").value()).isEqualTo("x".repeat(60) + "…");
+    }
+
+    @Property(tries = 200)
+    void isTheSameMadeAgain(@ForAll String value, @ForAll String reason) {
+        Rejection once = new Rejection(0, null, value, reason);
+        assertThat(new Rejection(0, null, once.value(), once.reason())).isEqualTo(once);
+    }
+
+    @Test
     void countsWhatBecameOfInputs() {
         Tally tally = Tally.ZERO
                 .plus(Outcome.accepted(1))

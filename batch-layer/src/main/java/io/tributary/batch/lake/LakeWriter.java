@@ -200,6 +200,17 @@ public final class LakeWriter<R> implements Closeable, Flushable {
         }
     }
 
+    /**
+     * Ends the writer, also after a failure: makes nothing more visible, and deletes what it has made visible in a
+     * partition.
+     *
+     * @throws IllegalStateException when the partition is sealed
+     */
+    public void discard(Partition partition) throws IOException {
+        end();
+        lake.sealing().discard(partition, filePrefix + "-");
+    }
+
     private void checkOpen() {
         if (ended) {
             throw new IllegalStateException(
@@ -207,7 +218,7 @@ public final class LakeWriter<R> implements Closeable, Flushable {
         }
     }
 
-    /** Makes all that was written visible, unless the writer has failed. */
+    /** Makes all that was written visible, unless the writer has ended. */
     @Override
     public void close() throws IOException {
         if (!ended) {

@@ -115,6 +115,26 @@ final class Sealing {
         }
     }
 
+    /**
+     * Deletes the visible files of a partition whose names have a prefix.
+     *
+     * @throws IllegalStateException when the partition is sealed
+     */
+    void discard(Partition partition, String prefix) throws IOException {
+        synchronized (lock) {
+            if (isSealed(partition)) {
+                throw new IllegalStateException(
+                        "Cannot discard files of %s: it is sealed (they count only if its manifest names them)"
+                                .formatted(partition));
+            }
+            for (String name : listing.visible(partition)) {
+                if (name.startsWith(prefix)) {
+                    storage.delete(partition.path() + name);
+                }
+            }
+        }
+    }
+
     IllegalStateException sealed(Partition partition) {
         return new IllegalStateException(
                 "Cannot write to %s: it is sealed (give the record a later ingest time)".formatted(partition));

@@ -209,6 +209,36 @@ class LakeWriterTest {
     }
 
     @Test
+    void discardsWhatItHasWrittenAndNothingElse() throws IOException {
+        try (LakeWriter<EnrichedOrder> other = Lakes.orders(root).writer()) {
+            other.write(order(1), HOUR_4);
+        }
+        List<String> before = Lakes.files(root);
+        try (LakeWriter<EnrichedOrder> writer = writer(WriterOptions.defaults())) {
+            writer.write(order(2), HOUR_4);
+            writer.flush();
+            writer.write(order(3), HOUR_4);
+            writer.reject("torn", new Outcome.Rejected<>(new Rejection(0, null, null, "is torn"), ""), HOUR_4);
+            writer.discard(AT_4);
+            assertThat(Lakes.files(root)).isEqualTo(before);
+            assertThatIllegalStateException().isThrownBy(() -> writer.write(order(4), HOUR_4));
+        }
+        assertThat(Lakes.files(root)).isEqualTo(before);
+    }
+
+    @Test
+    void discardsNothingOfASealedPartition() throws IOException {
+        try (LakeWriter<EnrichedOrder> writer = writer(WriterOptions.defaults())) {
+            writer.write(order(1), HOUR_4);
+            writer.seal(AT_4);
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> writer.discard(AT_4))
+                    .withMessageStartingWith("Cannot discard files of %s: it is sealed", IN_4);
+        }
+        assertThat(Lakes.orders(root).contents(HOUR_5).records()).isEqualTo(1);
+    }
+
+    @Test
     void aFullDiskIsOneClearErrorAndNothingHalfIsSeen() throws IOException {
         Path full = Path.of("/dev/full");
         assumeThat(full).exists();

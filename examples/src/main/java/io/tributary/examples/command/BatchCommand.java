@@ -100,23 +100,23 @@ final class BatchCommand implements Callable<Integer> {
         private Instant hour = Instant.MIN;
 
         @Mixin
-        private BatchTarget target = new BatchTarget();
+        private SealTarget target = new SealTarget();
 
         @Override
         public Integer call() throws Exception {
             Instant now = InstantSource.system().instant();
-            return target.use(session -> {
-                Partition partition = session.lake().layout().partitionOf(hour);
+            return target.use(lake -> {
+                Partition partition = lake.layout().partitionOf(hour);
                 if (partition.end().isAfter(now)) {
                     throw new ParameterException(
                             spec.commandLine(),
                             "Cannot seal %s: it lasts until %s (wait until then)"
                                     .formatted(partition, partition.end()));
                 }
-                if (session.lake().visible(partition).isEmpty()) {
+                if (lake.visible(partition).isEmpty()) {
                     throw new IOException("Cannot seal %s: no file is there (check the hour)".formatted(partition));
                 }
-                Manifest manifest = session.lake().seal(partition);
+                Manifest manifest = lake.seal(partition);
                 System.err.printf(
                         "sealed %s: %,d records in %d files%n",
                         partition, manifest.records(), manifest.files().size());

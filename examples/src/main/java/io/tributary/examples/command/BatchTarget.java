@@ -51,6 +51,7 @@ final class BatchTarget {
     }
 
     private int useDuckDb(Path directory, Use use) throws Exception {
+        RemoteLake.refuse(spec);
         if (views != null && views.contains("://")) {
             throw new ParameterException(
                     spec.commandLine(), "Invalid --views: %s (must be a directory, as --lake is one)".formatted(views));
@@ -69,7 +70,7 @@ final class BatchTarget {
     }
 
     private int useAthena(Use use) throws Exception {
-        String snapshots = views == null ? remote.orders().root() + "batch_views/" : views;
+        String snapshots = views == null ? remote.orders().bucket().root() + "batch_views/" : views;
         return remote.use(opened -> {
             CatalogueTables tables = opened.tables();
             BatchViews<EnrichedOrder> built = firehose.delivery()

@@ -93,7 +93,8 @@ final class CreateTableCommand implements Callable<Integer> {
             statements.forEach(statement -> System.out.println(statement.sql() + ";\n"));
             return 0;
         }
-        try (AthenaClient client = athena.client();
+        try (UntilInterrupted unused = UntilInterrupted.begin();
+                AthenaClient client = athena.client();
                 AthenaEngine engine = athena.engine(client, options -> options)) {
             statements.forEach(engine::run);
             AthenaTable<EnrichedOrder> table = orders.json();
@@ -122,11 +123,11 @@ final class CreateTableCommand implements Callable<Integer> {
     }
 
     private Collection<Partition> sealed() throws IOException {
-        try (S3Client s3 = orders.s3(athena.aws())) {
-            Optional<Instant> cut = orders.lake(s3).newestCut();
+        try (S3Client s3 = orders.bucket().s3(athena.aws())) {
+            Optional<Instant> cut = orders.bucket().lake(s3).newestCut();
             return cut.isEmpty()
                     ? List.of()
-                    : orders.lake(s3).seals(cut.get()).versions().keySet();
+                    : orders.bucket().lake(s3).seals(cut.get()).versions().keySet();
         }
     }
 

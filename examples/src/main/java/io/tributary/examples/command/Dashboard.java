@@ -5,6 +5,7 @@ import io.tributary.retail.EnrichedOrder;
 import io.tributary.serving.http.HttpOptions;
 import io.tributary.serving.http.LiveRecords;
 import io.tributary.serving.http.ViewServer;
+import java.awt.AWTError;
 import java.awt.Desktop;
 import java.awt.GraphicsEnvironment;
 import java.io.IOException;
@@ -47,13 +48,12 @@ final class Dashboard implements AutoCloseable {
 
     /** Opens the page in the user's browser, where there is one. */
     void open() {
-        if (GraphicsEnvironment.isHeadless() || !Desktop.isDesktopSupported()) {
-            return;
-        }
         try {
-            Desktop.getDesktop().browse(uri());
-        } catch (IOException | UnsupportedOperationException e) {
-            System.err.println("Cannot open a browser (open %s yourself): %s".formatted(uri(), e.getMessage()));
+            if (!GraphicsEnvironment.isHeadless() && Desktop.isDesktopSupported()) {
+                Desktop.getDesktop().browse(uri());
+            }
+        } catch (IOException | UnsupportedOperationException | AWTError | LinkageError e) {
+            System.err.println("Cannot open a browser (open %s yourself): %s".formatted(uri(), Failures.line(e)));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.tributary.examples.command;
 
 import io.tributary.aws.Delivery;
+import io.tributary.aws.DynamoException;
 import io.tributary.aws.DynamoItems;
 import io.tributary.aws.DynamoTable;
 import io.tributary.aws.KinesisPublisher;
@@ -52,7 +53,8 @@ import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
         description = {
             "Send orders onto a Kinesis stream, which is created where it is missing.",
             "Each is joined with its product from a DynamoDB table and stamped with the time at which it is sent. The"
-                    + " orders are made up, or those of a file. Exits with 1 when the stream has not confirmed them all."
+                    + " orders are made up, or those of a file. Told to stop, it still sends what it has taken. Exits with 1"
+                    + " when the stream has not confirmed them all."
         })
 final class GenerateOrdersCommand implements Callable<Integer> {
     private static final Duration CREATION = Duration.ofMinutes(2);
@@ -118,7 +120,8 @@ final class GenerateOrdersCommand implements Callable<Integer> {
         OrderGenerator madeUp = input == null ? dataset.generator() : null;
         PublisherOptions publishing = publishing();
         HttpOptions metrics = metrics();
-        try (DynamoDbAsyncClient dynamo =
+        try (UntilInterrupted unused = UntilInterrupted.begin();
+                DynamoDbAsyncClient dynamo =
                         aws.connect(DynamoDbAsyncClient.builder().httpClientBuilder(http()));
                 KinesisAsyncClient kinesis =
                         aws.connect(KinesisAsyncClient.builder().httpClientBuilder(http()))) {
@@ -190,13 +193,34 @@ final class GenerateOrdersCommand implements Callable<Integer> {
                 InstantSource.system(),
                 this::tellRejected);
         Tally malformed = Tally.ZERO;
+        boolean whole = false;
         try (@Nullable ViewServer unused = metrics == null ? null : serve(metrics, publisher);
-                publisher) {
+                AutoCloseable sending = () -> close(publisher)) {
             malformed = madeUp == null ? sendFile(sender) : sendMadeUp(sender, madeUp);
-        } catch (PublisherException e) {
+            whole = true;
+        } catch (InterruptedException | PublisherException | DynamoException e) {
             System.err.println("tributary: " + Failures.line(e));
         }
-        return tell(sender.tally().plus(malformed), publisher.delivery(), System.nanoTime() - start);
+        Tally tally = sender.tally().plus(malformed);
+        Delivery<EnrichedOrder> delivery = publisher.delivery();
+        tell(tally, delivery, System.nanoTime() - start);
+        if (whole && tally.accepted() == 0) {
+            throw new IOException(
+                    "Cannot send orders: none of their products is in table %s (import them first)".formatted(table));
+        }
+        return whole && delivery.isComplete() ? 0 : 1;
+    }
+
+    /** What is buffered is sent, also when the command is told to stop. */
+    private static void close(KinesisPublisher<?> publisher) {
+        try {
+            publisher.close();
+        } catch (PublisherException e) {
+            if (!Thread.interrupted()) {
+                throw e;
+            }
+            publisher.close();
+        }
     }
 
     private ViewServer serve(HttpOptions metrics, KinesisPublisher<?> publisher) {
@@ -231,7 +255,7 @@ final class GenerateOrdersCommand implements Callable<Integer> {
         }
     }
 
-    private int tell(Tally tally, Delivery<EnrichedOrder> delivery, long nanos) throws IOException {
+    private void tell(Tally tally, Delivery<EnrichedOrder> delivery, long nanos) {
         delivery.unacknowledged().stream()
                 .limit(SHOWN)
                 .forEach(record -> System.err.printf(
@@ -252,10 +276,5 @@ final class GenerateOrdersCommand implements Callable<Integer> {
                 delivery.possibleDuplicates(),
                 seconds,
                 delivery.acknowledged() / seconds);
-        if (tally.accepted() == 0) {
-            throw new IOException(
-                    "Cannot send orders: none of their products is in table %s (import them first)".formatted(table));
-        }
-        return delivery.isComplete() ? 0 : 1;
     }
 }

@@ -24,7 +24,8 @@ import picocli.CommandLine.Option;
         description = {
             "Enrich the orders of a file and deliver them to a lake, in the partition of the current hour (UTC).",
             "The partition is sealed at the end, so that it can be queried; orders that come later in the same hour go"
-                    + " to the next one. Orders of unknown products and malformed lines go to data/stream_error_data."
+                    + " to the next one. Orders of unknown products and malformed lines go to data/stream_error_data.",
+            "A run that fails or is stopped leaves none of its orders."
         })
 final class IngestCommand implements Callable<Integer> {
     @Option(
@@ -48,8 +49,9 @@ final class IngestCommand implements Callable<Integer> {
         WriterOptions options = library.get(Sections.WRITER);
         List<Product> catalogue = new ArrayList<>();
         new RecordFile<>(products, CsvTable.of(Product.SCHEMA)).forEach(catalogue::add);
-        try (LakeIngest ingest = LakeIngest.into(
-                lake, options, InMemoryLookup.of(catalogue, Product::productCode), InstantSource.system())) {
+        try (UntilInterrupted unused = UntilInterrupted.begin();
+                LakeIngest ingest = LakeIngest.into(
+                        lake, options, InMemoryLookup.of(catalogue, Product::productCode), InstantSource.system())) {
             RecordFile.ofOrders(orders).forEach(new RecordFile.Sink<>() {
                 @Override
                 public void accept(TransactionOrder order) throws Exception {

@@ -11,11 +11,13 @@ import io.tributary.examples.lab.LabRun;
 import io.tributary.examples.lab.LabTable;
 import io.tributary.examples.pipeline.TemporaryDirectory;
 import io.tributary.retail.EnrichedOrder;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -99,12 +101,22 @@ final class LabCommand implements Callable<Integer> {
         }
     }
 
-    private void requireSense(Lab lab) {
+    private void requireSense(Lab lab) throws IOException {
         if (rows < 1) {
             throw wrong("Invalid value for option '--rows': %d (must be at least 1)".formatted(rows));
         }
         if (out != null && !(sql && lab == Lab.CUMULATIVE_TO_FILES)) {
             throw wrong("Cannot use --out with lab %s: only '6-to-files --sql' writes files".formatted(lab.number()));
+        }
+        if (out != null && Files.exists(out) && !isEmpty(out)) {
+            throw wrong(
+                    "Invalid --out: %s (must be empty or missing, as all that is there is compared)".formatted(out));
+        }
+    }
+
+    private static boolean isEmpty(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.findAny().isEmpty();
         }
     }
 

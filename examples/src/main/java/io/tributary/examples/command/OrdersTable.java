@@ -4,17 +4,13 @@ import io.tributary.batch.athena.AthenaTable;
 import io.tributary.batch.athena.LakeLocation;
 import io.tributary.batch.athena.TableName;
 import io.tributary.batch.lake.S3Lake;
-import io.tributary.examples.option.AwsOptions;
 import io.tributary.retail.EnrichedOrder;
-import io.tributary.retail.RetailLake;
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /** The table of the orders in Athena's catalogue, and where its lake lies. */
 final class OrdersTable {
@@ -31,25 +27,25 @@ final class OrdersTable {
             description = "The table (default: ${DEFAULT-VALUE}).")
     private String table = "";
 
-    @Option(names = "--bucket", paramLabel = "NAME", description = "The bucket of the lake.")
-    private @Nullable String bucket;
-
-    @Option(
-            names = "--location",
-            paramLabel = "s3://BUCKET/PREFIX",
-            description = "The lake, when it is not all of a bucket; data/stream_data lies below it.")
-    private @Nullable String location;
-
     @Mixin
-    private S3Connection s3 = new S3Connection();
+    private BucketLake bucket = new BucketLake();
 
     /** Whether the lake is one in a bucket. */
     boolean isGiven() {
-        return database != null || bucket != null || location != null;
+        return isCatalogued() || bucket.isGiven();
+    }
+
+    /** Whether it is in a catalogue. */
+    boolean isCatalogued() {
+        return database != null;
+    }
+
+    BucketLake bucket() {
+        return bucket;
     }
 
     AthenaTable<EnrichedOrder> json() {
-        return Usage.checked(spec, () -> AthenaTable.json(name(), EnrichedOrder.SCHEMA, lakeLocation()));
+        return Usage.checked(spec, () -> AthenaTable.json(name(), EnrichedOrder.SCHEMA, bucket.location()));
     }
 
     /** The table beside it, over the Parquet copies of a lake that is compacted. */
@@ -60,46 +56,14 @@ final class OrdersTable {
                 () -> AthenaTable.parquet(
                         new TableName(lines.database(), lines.table() + "_parquet"),
                         EnrichedOrder.SCHEMA,
-                        new LakeLocation(lakeLocation().root(), lake.parquetLayout())));
-    }
-
-    /** Whether it is in a catalogue. */
-    boolean isCatalogued() {
-        return database != null;
+                        new LakeLocation(bucket.location().root(), lake.parquetLayout())));
     }
 
     TableName name() {
-        String given = required("--database", database);
+        if (database == null) {
+            throw new ParameterException(spec.commandLine(), "Missing required option: '--database=NAME'");
+        }
+        String given = database;
         return Usage.checked(spec, () -> new TableName(given, table));
-    }
-
-    private LakeLocation lakeLocation() {
-        if (location != null && bucket == null) {
-            return new LakeLocation(location, RetailLake.LAYOUT);
-        }
-        if (location != null) {
-            throw new IllegalArgumentException("Invalid options: --bucket and --location (give one of them)");
-        }
-        return LakeLocation.bucket(required("--bucket", bucket), RetailLake.LAYOUT);
-    }
-
-    /** The lake's directory, with its last slash. */
-    String root() {
-        return Usage.checked(spec, this::lakeLocation).root() + "/";
-    }
-
-    S3Client s3(AwsOptions aws) throws IOException {
-        return s3.client(aws);
-    }
-
-    S3Lake<EnrichedOrder> lake(S3Client client) {
-        return Usage.checked(spec, () -> S3Lake.at(client, root(), RetailLake.LAYOUT, EnrichedOrder.SCHEMA));
-    }
-
-    private String required(String option, @Nullable String value) {
-        if (value == null) {
-            throw new ParameterException(spec.commandLine(), "Missing required option: '%s=NAME'".formatted(option));
-        }
-        return value;
     }
 }

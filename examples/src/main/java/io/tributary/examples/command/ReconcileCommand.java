@@ -1,5 +1,6 @@
 package io.tributary.examples.command;
 
+import io.tributary.examples.option.HttpUrl;
 import io.tributary.retail.EnrichedOrder;
 import io.tributary.serving.AnswerFormat;
 import io.tributary.view.BatchView;
@@ -8,6 +9,7 @@ import io.tributary.view.Reconciliation;
 import io.tributary.view.View;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -16,7 +18,9 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 @Command(
         name = "reconcile",
@@ -27,6 +31,9 @@ import picocli.CommandLine.Option;
             "Exits with 1 on any difference; the first of them are shown. Nothing is published."
         })
 final class ReconcileCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
     @Mixin
     private ViewNames names = new ViewNames();
 
@@ -36,12 +43,16 @@ final class ReconcileCommand implements Callable<Integer> {
     @Option(
             names = "--served",
             paramLabel = "URL",
+            converter = HttpUrl.class,
             description =
                     "The server whose answers are compared, such as http://127.0.0.1:8080, in place of snapshots.")
     private @Nullable URI served;
 
-    @Mixin
-    private TokenFile token = new TokenFile();
+    @Option(
+            names = "--token-file",
+            paramLabel = "FILE",
+            description = "A file with the bearer token that is sent to the server (default: none is sent).")
+    private @Nullable Path tokenFile;
 
     /**
      * A view built again, beside what there is of it.
@@ -61,14 +72,23 @@ final class ReconcileCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        requireSense();
         URI server = served;
         return server == null
                 ? target.use(session -> compareAll(view -> withSnapshot(session, view)))
                 : target.use(session -> {
-                    ServedViews answers = new ServedViews(server, token.read());
+                    ServedViews answers = new ServedViews(server, TokenFile.read(tokenFile));
                     Instant cut = session.cut(null);
                     return compareAll(view -> withAnswer(session, view, cut, answers));
                 });
+    }
+
+    private void requireSense() {
+        if (served == null) {
+            Usage.refuse(spec, "without --served (snapshots are compared then; leave it out)", "--token-file");
+        } else {
+            Usage.refuse(spec, "with --served (no snapshot is read then; leave it out)", "--views");
+        }
     }
 
     private int compareAll(Comparing comparing) throws IOException, InterruptedException {

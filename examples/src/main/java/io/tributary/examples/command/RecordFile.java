@@ -39,12 +39,16 @@ record RecordFile<R>(Path path, RecordFormat<R> format) {
      * Reads all of it.
      *
      * @throws IOException when it cannot be read or has no record in it
+     * @throws InterruptedException when the thread is interrupted between two records
      */
     Tally forEach(Sink<R> sink) throws Exception {
         Tally tally;
         try (RecordReader<R> reader = format.read(path);
                 Progress progress = Progress.of(String.valueOf(path.getFileName()), -1)) {
             while (reader.hasNext()) {
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
                 take(reader.next(), sink, reader.tally().rejected());
                 progress.to(reader.tally().read());
             }

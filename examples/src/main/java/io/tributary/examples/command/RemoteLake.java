@@ -4,6 +4,7 @@ import io.tributary.batch.lake.S3Lake;
 import io.tributary.batch.query.AthenaEngine;
 import io.tributary.retail.EnrichedOrder;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import software.amazon.awssdk.services.athena.AthenaClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -34,11 +35,23 @@ final class RemoteLake {
         return connection;
     }
 
+    /** Refuses what only Athena heeds. */
+    static void refuse(CommandSpec spec) {
+        Usage.refuse(
+                spec,
+                "without --database (DuckDB reads the lake then; leave it out)",
+                "--table",
+                "--workgroup",
+                "--output-location",
+                "--max-scanned-bytes");
+    }
+
     int use(Use use) throws Exception {
-        try (AthenaClient client = connection.client();
-                S3Client s3 = orders.s3(connection.aws());
+        try (UntilInterrupted unused = UntilInterrupted.begin();
+                AthenaClient client = connection.client();
+                S3Client s3 = orders.bucket().s3(connection.aws());
                 AthenaEngine engine = connection.engine(client, limit::in)) {
-            S3Lake<EnrichedOrder> lake = orders.lake(s3);
+            S3Lake<EnrichedOrder> lake = orders.bucket().lake(s3);
             CatalogueTables tables = new CatalogueTables(engine, lake, orders.json(), orders.parquet(lake));
             return use.with(new Session(s3, engine, lake, tables));
         }

@@ -80,7 +80,8 @@ final class RunQueryCommand implements Callable<Integer> {
                 .findFirst()
                 .map(AdHoc::view);
         Query statement = adHoc.map(this::statement).orElseGet(this::sql);
-        try (AthenaClient client = athena.client();
+        try (UntilInterrupted unused = UntilInterrupted.begin();
+                AthenaClient client = athena.client();
                 AthenaEngine engine = athena.engine(client, this::limited)) {
             QueryResult result = engine.run(statement);
             System.err.printf(

@@ -1,6 +1,7 @@
 package io.tributary.examples.command;
 
 import io.tributary.examples.option.AwsOptions;
+import io.tributary.examples.option.HttpUrl;
 import java.io.IOException;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ final class S3Connection {
     @Option(
             names = "--s3-endpoint-url",
             paramLabel = "URL",
+            converter = HttpUrl.class,
             description = "Where S3 is when it is not AWS itself, such as http://localhost:9090.")
     private @Nullable URI endpoint;
 
@@ -21,7 +23,6 @@ final class S3Connection {
                 S3Client.builder()
                         .httpClientBuilder(UrlConnectionHttpClient.builder())
                         .forcePathStyle(endpoint != null),
-                "--s3-endpoint-url",
                 endpoint);
     }
 }

@@ -83,8 +83,13 @@ final class ServeCommand implements Callable<Integer> {
             description = "The port to listen on; 0 for any that is free (default: 8080, or http.port).")
     private @Nullable Integer port;
 
-    @Mixin
-    private TokenFile tokenFile = new TokenFile();
+    @Option(
+            names = "--token-file",
+            paramLabel = "FILE",
+            description =
+                    "A file with the bearer token that callers have to give (default: none is asked for). The page"
+                            + " takes it from its address: /#token=TOKEN.")
+    private @Nullable Path tokenFile;
 
     @Mixin
     private LibraryOptions library = new LibraryOptions();
@@ -172,7 +177,7 @@ final class ServeCommand implements Callable<Integer> {
                     spec.commandLine(), "Invalid --refresh: %s (must be at least PT0.001S)".formatted(refresh));
         }
         HttpOptions given = library.get(Sections.HTTP);
-        String read = tokenFile.read();
+        String read = TokenFile.read(tokenFile);
         String token = read == null ? given.token() : read;
         HttpOptions options = Usage.checked(
                 spec,

@@ -4,21 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
 
 /** A secret that is given in a file: on a command line others could read it. */
 final class TokenFile {
-    @Option(
-            names = "--token-file",
-            paramLabel = "FILE",
-            description =
-                    "A file with the bearer token that callers have to give (default: none is asked for). The page"
-                            + " takes it from its address: /#token=TOKEN.")
-    private @Nullable Path file;
+    private TokenFile() {}
 
-    /** The token; null when none is given. */
-    @Nullable
-    String read() throws IOException {
+    /** The token; null when no file is given. */
+    static @Nullable String read(@Nullable Path file) throws IOException {
         if (file == null) {
             return null;
         }

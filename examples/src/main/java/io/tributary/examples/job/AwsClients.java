@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 record AwsClients(@Nullable String region, @Nullable URI endpoint) implements DynamoSpeedStore.ClientFactory {
     @Override
     public DynamoDbClient create() {
-        DynamoDbClientBuilder builder = DynamoDbClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder());
+        DynamoDbClientBuilder builder = dynamo();
         if (region != null) {
             builder.region(Region.of(region));
         }
@@ -21,6 +21,10 @@ record AwsClients(@Nullable String region, @Nullable URI endpoint) implements Dy
             builder.endpointOverride(endpoint);
         }
         return builder.build();
+    }
+
+    static DynamoDbClientBuilder dynamo() {
+        return DynamoDbClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder());
     }
 
     KinesisSourceOptions kinesis(KinesisSourceOptions given) {

@@ -31,15 +31,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
-import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestOptions;
-import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.streaming.api.environment.LocalStreamEnvironment;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -146,9 +143,9 @@ public final class RunSpeedJob implements Callable<Integer> {
     @Option(
             names = "--state",
             paramLabel = "URI",
-            description =
-                    "Where checkpoints are kept; goes on from the newest one there. Without it a job that is started"
-                            + " again in this process begins anew, and orders that it reads again are counted again.")
+            description = "Where checkpoints are kept; goes on from the newest one there, unless"
+                    + " execution.state-recovery.path names another state. Without it a job that is started again"
+                    + " in this process begins anew, and orders that it reads again are counted again.")
     private @Nullable URI state;
 
     @Option(
@@ -215,7 +212,8 @@ public final class RunSpeedJob implements Callable<Integer> {
     public Integer call() throws Exception {
         Configuration configuration = Configuration.fromMap(settings);
         configuration.set(PipelineOptions.GENERIC_TYPES, false);
-        if (StreamExecutionEnvironment.getExecutionEnvironment() instanceof LocalStreamEnvironment) {
+        StreamExecutionEnvironment given = StreamExecutionEnvironment.getExecutionEnvironment();
+        if (given instanceof LocalStreamEnvironment) {
             if (!configuration.contains(RestOptions.BIND_PORT)) {
                 configuration.set(RestOptions.BIND_PORT, "0");
             }
@@ -226,7 +224,8 @@ public final class RunSpeedJob implements Callable<Integer> {
         }
         SpeedTopology topology = topology();
         if (state != null) {
-            resume(configuration, state.toString());
+            System.err.println(
+                    new RetainedCheckpoints(state.toString()).resume(configuration, given.getConfiguration()));
         }
         StreamExecutionEnvironment flink = StreamExecutionEnvironment.getExecutionEnvironment(configuration);
         topology.build(flink, interval);
@@ -235,15 +234,6 @@ public final class RunSpeedJob implements Callable<Integer> {
                 stream, lake, table, interval);
         flink.execute("speed layer of " + stream);
         return CommandLine.ExitCode.OK;
-    }
-
-    private static void resume(Configuration configuration, String directory) throws IOException {
-        configuration.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
-        configuration.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, directory);
-        Optional<String> newest = new RetainedCheckpoints(directory).newest();
-        newest.ifPresent(path -> configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, path));
-        System.err.println(newest.map("goes on from checkpoint %s"::formatted)
-                .orElse("no checkpoint in %s yet: begins anew".formatted(directory)));
     }
 
     /** What the options describe; makes the table of the speed store where it is missing. */
@@ -276,7 +266,7 @@ public final class RunSpeedJob implements Callable<Integer> {
                 || !problems.isEmpty()) {
             throw new ParameterException(spec.commandLine(), String.join("; ", problems));
         }
-        try (DynamoDbClient client = clients.create();
+        try (DynamoDbClient client = aws.connect(AwsClients.dynamo());
                 DynamoSpeedStore store = DynamoSpeedStore.open(client, table, patience)) {
             store.createTable();
         }
@@ -320,7 +310,7 @@ public final class RunSpeedJob implements Callable<Integer> {
         };
     }
 
-    private List<View<EnrichedOrder>> views(List<String> problems) {
+    List<View<EnrichedOrder>> views(List<String> problems) {
         if (names.isEmpty()) {
             return DashboardViews.all();
         }
@@ -336,6 +326,6 @@ public final class RunSpeedJob implements Callable<Integer> {
                                                     .map(View::name)
                                                     .toList())));
         }
-        return views;
+        return views.stream().distinct().toList();
     }
 }

@@ -28,6 +28,7 @@ public final class AwsOptions {
     @Option(
             names = "--endpoint-url",
             paramLabel = "URL",
+            converter = HttpUrl.class,
             description = "Where the service is when it is not AWS itself, such as http://localhost:4567.")
     private @Nullable URI endpoint;
 
@@ -36,42 +37,34 @@ public final class AwsOptions {
 
     /** The region that was given; null to leave it to the SDK. */
     public @Nullable String region() {
-        if (regionName != null) {
-            require(REGION.matcher(regionName).matches(), "--region-name", regionName, "such as ap-northeast-2");
+        if (regionName != null && !REGION.matcher(regionName).matches()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "Invalid --region-name: %s (must be such as ap-northeast-2)".formatted(regionName));
         }
         return regionName;
     }
 
     /** The endpoint that was given; null to leave it to the SDK. */
     public @Nullable URI endpoint() {
-        return checked("--endpoint-url", endpoint);
-    }
-
-    private @Nullable URI checked(String option, @Nullable URI url) {
-        if (url != null) {
-            String scheme = String.valueOf(url.getScheme());
-            require(
-                    (scheme.equals("http") || scheme.equals("https")) && url.getHost() != null,
-                    option,
-                    url.toString(),
-                    "such as http://localhost:4567");
-        }
-        return url;
+        return endpoint;
     }
 
     /** A client of what was given. */
     public <B extends AwsClientBuilder<B, C>, C> C connect(B builder) throws IOException {
-        return connect(builder, "--endpoint-url", endpoint);
+        return connect(builder, endpoint);
     }
 
-    /** A client of another service in the same region, whose endpoint has an option of its own. */
-    public <B extends AwsClientBuilder<B, C>, C> C connect(B builder, String option, @Nullable URI url)
-            throws IOException {
+    /**
+     * A client of another service in the same region.
+     *
+     * @param override its endpoint; null to leave it to the SDK
+     */
+    public <B extends AwsClientBuilder<B, C>, C> C connect(B builder, @Nullable URI override) throws IOException {
         String region = region();
         if (region != null) {
             builder.region(Region.of(region));
         }
-        URI override = checked(option, url);
         if (override != null) {
             builder.endpointOverride(override);
         }
@@ -82,13 +75,6 @@ public final class AwsOptions {
                 throw new IOException("Cannot find out the region (give --region-name, or set AWS_REGION)", e);
             }
             throw e;
-        }
-    }
-
-    private void require(boolean holds, String option, String value, String example) {
-        if (!holds) {
-            throw new ParameterException(
-                    spec.commandLine(), "Invalid %s: %s (must be %s)".formatted(option, value, example));
         }
     }
 }

@@ -23,8 +23,9 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * Delivers a bounded set of orders to a lake, all in one partition, which is sealed at the end. The
- * ingest clock never points into a partition that is sealed already: it is then at the start of the next.
+ * Delivers a bounded set of orders to a lake, all in one partition, which is sealed at the end: all of them,
+ * or, when it is not sealed, none. The ingest clock never points into a partition that is sealed already: it is
+ * then at the start of the next.
  */
 public final class LakeIngest implements AutoCloseable {
     private final LakeWriter<EnrichedOrder> writer;
@@ -33,6 +34,7 @@ public final class LakeIngest implements AutoCloseable {
     private final Partition partition;
     private final InstantSource clock;
     private Tally tally = Tally.ZERO;
+    private boolean sealed;
 
     private LakeIngest(
             LakeWriter<EnrichedOrder> writer,
@@ -45,6 +47,11 @@ public final class LakeIngest implements AutoCloseable {
         this.clock = clock;
     }
 
+    /**
+     * Begins.
+     *
+     * @throws IOException when somebody has left files in the partition: they would be sealed, too
+     */
     public static LakeIngest into(
             Path directory, WriterOptions options, Lookup<String, Product> catalogue, InstantSource clock)
             throws IOException {
@@ -53,7 +60,13 @@ public final class LakeIngest implements AutoCloseable {
         Instant now = clock.instant();
         Optional<Instant> sealed = lake.newestCut();
         Instant start = sealed.isPresent() && sealed.get().isAfter(now) ? sealed.get() : now;
-        return new LakeIngest(lake.writer(options), catalogue, RetailLake.LAYOUT.partitionOf(start), clock);
+        Partition partition = RetailLake.LAYOUT.partitionOf(start);
+        if (!lake.visible(partition).isEmpty()) {
+            throw new IOException(
+                    "Cannot ingest into %s: it has files and no seal (seal it by 'batch seal' when its hour is over, or delete them)"
+                            .formatted(directory.resolve(partition.path())));
+        }
+        return new LakeIngest(lake.writer(options), catalogue, partition, clock);
     }
 
     /** The partition that takes the orders. */
@@ -96,11 +109,16 @@ public final class LakeIngest implements AutoCloseable {
      */
     public Tally seal() throws IOException {
         writer.seal(partition);
+        sealed = true;
         return tally;
     }
 
+    /** Discards what was not sealed. */
     @Override
     public void close() throws IOException {
+        if (!sealed) {
+            writer.discard(partition);
+        }
         writer.close();
     }
 }

@@ -84,6 +84,9 @@ public final class OrderSender {
     }
 
     private void awaitTurn() throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
         if (rate != UNPACED) {
             long due = start + tally.read() * TimeUnit.SECONDS.toNanos(1) / rate;
             TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());

@@ -1,6 +1,7 @@
 package io.tributary.examples.pipeline;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -37,6 +38,23 @@ public final class TemporaryDirectory implements AutoCloseable {
     }
 
     private void delete() {
+        try {
+            deleteTree();
+        } catch (IOException | UncheckedIOException e) {
+            deleteAgain();
+        }
+    }
+
+    /** Whoever is told to stop may still put files there, and delete them, too. */
+    private void deleteAgain() {
+        try {
+            deleteTree();
+        } catch (IOException | UncheckedIOException e) {
+            System.err.println("Cannot delete the temporary directory %s: %s".formatted(path, e.getMessage()));
+        }
+    }
+
+    private void deleteTree() throws IOException {
         if (!Files.exists(path)) {
             return;
         }
@@ -45,8 +63,6 @@ public final class TemporaryDirectory implements AutoCloseable {
             for (Path entry : deepestFirst) {
                 Files.deleteIfExists(entry);
             }
-        } catch (IOException e) {
-            System.err.println("Cannot delete the temporary directory %s: %s".formatted(path, e.getMessage()));
         }
     }
 }

@@ -132,6 +132,16 @@ class AthenaCommandsIT {
     }
 
     @Test
+    @Order(2)
+    void aSealNeedsNoCatalogue() {
+        List<String> seal = new ArrayList<>(List.of("batch", "seal", "2023-09-07T07", "--location", LOCATION));
+        seal.addAll(List.of("--region-name", "ap-northeast-2"));
+        seal.addAll(List.of("--s3-endpoint-url", servers.s3Endpoint().toString()));
+        assertThat(run(seal.toArray(String[]::new))).as(err).isZero();
+        assertThat(err).contains("sealed " + partition(3) + ": ");
+    }
+
+    @Test
     @Order(3)
     void runsAnyStatement() {
         String sql = "select count(*) n, 'a,\"b' t from transaction_order;";

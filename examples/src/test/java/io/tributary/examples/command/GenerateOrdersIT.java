@@ -32,6 +32,7 @@ import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 import software.amazon.awssdk.services.kinesis.model.GetRecordsResponse;
 import software.amazon.awssdk.services.kinesis.model.Record;
 import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
+import software.amazon.awssdk.services.kinesis.model.StreamStatus;
 
 /** The sending of orders as a user runs it, against both emulators. */
 @RequiresNode
@@ -154,6 +155,34 @@ class GenerateOrdersIT {
     }
 
     @Test
+    void toldToStopItSendsWhatItHasTaken() throws InterruptedException {
+        Thread command = new Thread(() -> err = generate(1, "products_info", "stopped", "--rate", "50"));
+        command.start();
+        while (!isActive("stopped") || read("stopped").isEmpty()) {
+            Thread.sleep(50);
+        }
+        command.interrupt();
+        command.join();
+        assertThat(err)
+                .contains("tributary: Stopped before it was done")
+                .contains("stream stopped: acknowledged %d, unacknowledged 0,"
+                        .formatted(read("stopped").size()));
+    }
+
+    @Test
+    void aPartIsNotAll() {
+        err = generate(
+                1,
+                "products_info",
+                "refused",
+                "--set",
+                "publisher.whenFull=refuse",
+                "--set",
+                "publisher.bufferBytes=1048832");
+        assertThat(err).contains("Cannot publish to stream refused: its buffer of ", ", unacknowledged 0,");
+    }
+
+    @Test
     void createsNoStreamForATableThatIsMissing() {
         err = generate(1, "no_such_table", "never-made");
         assertThat(err).contains("no_such_table").hasLineCount(1);
@@ -193,6 +222,15 @@ class GenerateOrdersIT {
         return records.stream()
                 .map(record -> json.decode(record.data().asByteArray()).orElseThrow())
                 .toList();
+    }
+
+    private static boolean isActive(String stream) {
+        return client.listStreams().join().streamNames().contains(stream)
+                && client.describeStreamSummary(request -> request.streamName(stream))
+                                .join()
+                                .streamDescriptionSummary()
+                                .streamStatus()
+                        == StreamStatus.ACTIVE;
     }
 
     private static List<Record> read(String stream) {

@@ -191,7 +191,7 @@ class ImportProductsIT {
             delimiter = '|',
             value = {
                 "products | --region-name | Seoul | Invalid --region-name: Seoul (must be such as ap-northeast-2)",
-                "products | --endpoint-url | localhost:80 | Invalid --endpoint-url: localhost:80",
+                "products | --endpoint-url | localhost:80 | Invalid value for option '--endpoint-url': localhost:80",
                 "제품 | --seed | 3 | Invalid table name: 제품",
                 "products | --seed | x | Invalid value for option '--seed'",
             })

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.tributary.examples.command.Captured;
+import io.tributary.retail.RetailViews;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
 
 /** What the job says to wrong options: all of them on one line, before it asks any service. */
 class RunSpeedJobTest {
@@ -51,7 +53,15 @@ class RunSpeedJobTest {
         assertRefused(with(needed, "--until=soon"), "soon (must be as 2026-01-31T09:00:00Z)");
         assertRefused(with(needed, "--checkpoint-interval=1 min"), "1 min (must be as PT10S, PT5M or PT24H)");
         assertRefused(with(needed, "--region-name=x y"), "Invalid --region-name: x y (must be such as ap-northeast-2)");
-        assertRefused(with(needed, "--endpoint-url=ftp://x"), "Invalid --endpoint-url: ftp://x (must be such as http");
+        assertRefused(with(needed, "--endpoint-url=ftp://x"), "ftp://x (must be such as http://localhost:4567)");
+    }
+
+    @Test
+    void aViewThatIsNamedTwiceIsOne() {
+        RunSpeedJob job = new RunSpeedJob();
+        new CommandLine(job)
+                .parseArgs("--stream-name=s", "--lake=l", "--speed-table-name=t", "--views=lab4,today-sales,lab2");
+        assertThat(job.views(new ArrayList<>())).containsExactly(RetailViews.TODAY_SALES, RetailViews.DIVISION_SALES);
     }
 
     /** As a cluster calls it, in its own process. */
