@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -100,9 +99,8 @@ public final class Enricher<I, D, O> {
             if (found.invalidKey() != null) {
                 outcome = Outcome.rejected(found.invalidKey(), String.valueOf(input));
                 counter = rejected;
-            } else if (found.dimension().isPresent()) {
-                outcome = Outcome.accepted(
-                        join.joiner().apply(input, found.dimension().get()));
+            } else if (found.dimension() != null) {
+                outcome = Outcome.accepted(join.joiner().apply(input, found.dimension()));
                 counter = joined;
             } else if (onUnknownKey instanceof OnUnknownKey.Keep<I, O> keep) {
                 outcome = Outcome.accepted(keep.alone().apply(input));
@@ -126,15 +124,15 @@ public final class Enricher<I, D, O> {
     }
 
     /** What a lookup has for the key of a record, or why the record has no valid key. */
-    private record Found<D>(Optional<D> dimension, @Nullable Rejection invalidKey) {
+    private record Found<D>(@Nullable D dimension, @Nullable Rejection invalidKey) {
         boolean isUnknown() {
-            return dimension.isEmpty() && invalidKey == null;
+            return dimension == null && invalidKey == null;
         }
     }
 
     /** The key of a record; null where it has none, or no valid one. */
     private record Key<K>(@Nullable K value, @Nullable Rejection invalid) {
-        <D> Found<D> found(Optional<D> dimension) {
+        <D> Found<D> with(@Nullable D dimension) {
             return new Found<>(dimension, invalid);
         }
     }
@@ -151,14 +149,15 @@ public final class Enricher<I, D, O> {
 
         Found<D> find(I input) {
             Key<K> asked = keyOf(input);
-            return asked.found(asked.value() == null ? Optional.empty() : lookup.find(asked.value()));
+            return asked.with(
+                    asked.value() == null ? null : lookup.find(asked.value()).orElse(null));
         }
 
         CompletionStage<Found<D>> findAsync(I input) {
             Key<K> asked = keyOf(input);
             return asked.value() == null
-                    ? CompletableFuture.completedFuture(asked.found(Optional.empty()))
-                    : lookup.findAsync(asked.value()).thenApply(asked::found);
+                    ? CompletableFuture.completedFuture(asked.with(null))
+                    : lookup.findAsync(asked.value()).thenApply(found -> asked.with(found.orElse(null)));
         }
 
         List<Found<D>> findAll(List<? extends I> inputs) {
@@ -174,8 +173,7 @@ public final class Enricher<I, D, O> {
             Map<K, D> values = lookup.findAll(keys);
             List<Found<D>> found = new ArrayList<>(inputs.size());
             for (Key<K> of : asked) {
-                found.add(
-                        of.found(of.value() == null ? Optional.empty() : Optional.ofNullable(values.get(of.value()))));
+                found.add(of.with(of.value() == null ? null : values.get(of.value())));
             }
             return found;
         }

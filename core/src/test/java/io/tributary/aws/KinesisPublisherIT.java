@@ -281,20 +281,6 @@ class KinesisPublisherIT {
     }
 
     @Test
-    void countsARecordThatHasNoLineAsRefused() throws Exception {
-        WireForm<Integer> refused = WireForm.bytes(
-                size -> {
-                    throw new IllegalArgumentException("Cannot encode %d".formatted(size));
-                },
-                size -> "k");
-        try (KinesisPublisher<Integer> publisher = KinesisPublisher.to(newStream(plain), refused, QUICK)) {
-            assertThatThrownBy(() -> publisher.publish(5)).hasMessage("Cannot encode 5");
-            assertThat(publisher.tally().refused()).isEqualTo(1);
-            assertThat(publisher.tally().taken()).isZero();
-        }
-    }
-
-    @Test
     void refusesOrWaitsWhenItsBufferIsFull() throws Exception {
         KinesisStream direct = newStream(plain);
         try (FaultyProxy proxy = new FaultyProxy(emulator.endpoint(), Duration.ofSeconds(4), () -> Fault.LATE_ANSWER);
