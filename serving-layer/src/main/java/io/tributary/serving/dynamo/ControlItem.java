@@ -30,6 +30,8 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 final class ControlItem {
     /** Keeps an update expression within 4 KB. */
     private static final int PARTITIONS_PER_UPDATE = 40;
+    /** Each takes 17 bytes of an item, which has at most 400 KB; the rest is for what is prepared and for layers. */
+    static final int MOST_PARTITIONS = 15_000;
 
     private final Requests requests;
     private final View<?> view;
@@ -154,9 +156,19 @@ final class ControlItem {
         prepared.keySet().forEach(checkpoint -> update.remove(update.path(Control.prepared(checkpoint))));
     }
 
-    /** Makes partitions known to readers, and gives the time at which each expires. */
+    /**
+     * Makes partitions known to readers, and gives the time at which each expires.
+     *
+     * @throws IllegalStateException when the item would have more of them than it can hold
+     */
     Claim register(Claim claim, Collection<Instant> partitions, Instant now) {
-        Claim known = claim;
+        Claim known = claim.with(forgetExpired(claim.control(), now));
+        int count = known.control().partitions().size() + partitions.size();
+        if (count > MOST_PARTITIONS) {
+            throw new IllegalStateException(
+                    "Cannot keep %d ingest partitions of view %s in table %s (at most %d; forget those that batch views cover, or shorten timeToLive)"
+                            .formatted(count, view.name(), requests.table(), MOST_PARTITIONS));
+        }
         Instant expires = now.plus(options.timeToLive()).truncatedTo(ChronoUnit.SECONDS);
         for (List<Instant> some : chunks(partitions)) {
             Update update = fenced(claim);
@@ -165,16 +177,17 @@ final class ControlItem {
             }
             known = claim.with(sendFenced(update, claim));
         }
-        forgetExpired(known.control(), now);
         return known;
     }
 
     /** The item would grow for ever with the partitions that nobody forgets. */
-    private void forgetExpired(Control known, Instant now) {
+    private Control forgetExpired(Control known, Instant now) {
         Instant before = known.forgottenBefore(now);
-        if (before.isAfter(known.forgotten())) {
-            drop(forget(before).partitions().headMap(before).keySet());
+        if (!before.isAfter(known.forgotten())) {
+            return known;
         }
+        Control forgotten = forget(before);
+        return drop(forgotten.partitions().headMap(before).keySet(), forgotten);
     }
 
     Claim prepare(Claim claim, long checkpoint, Puts puts) {
@@ -250,13 +263,15 @@ final class ControlItem {
         }
     }
 
-    /** Drops partitions whose items are deleted. */
-    void drop(Collection<Instant> partitions) {
+    /** Drops partitions whose items are deleted, or are about to expire. */
+    Control drop(Collection<Instant> partitions, Control known) {
+        Control now = known;
         for (List<Instant> some : chunks(partitions)) {
             Update update = new Update();
             some.forEach(partition -> update.remove(update.path(Control.PARTITIONS, Attributes.seconds(partition))));
-            send(update);
+            now = send(update);
         }
+        return now;
     }
 
     private static List<List<Instant>> chunks(Collection<Instant> partitions) {

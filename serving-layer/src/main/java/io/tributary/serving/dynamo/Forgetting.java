@@ -32,7 +32,7 @@ final class Forgetting {
             for (int shard = 0; shard < control.shards(); shard++) {
                 delete(layout.partitionKey(partition, shard));
             }
-            controlItem.drop(List.of(partition));
+            controlItem.drop(List.of(partition), control);
         }
     }
 

@@ -66,9 +66,13 @@ final class ItemLayout {
     /**
      * One version of a slice.
      *
-     * @param before the put of the same writer that wrote the slice before; 0 for none
+     * @param before the put of the same writer that wrote the slice before, or one of the two constants
      */
-    record Version(long epoch, long put, long before, int slot) {}
+    record Version(long epoch, long put, long before, int slot) {
+        static final long NONE_BEFORE = 0;
+        /** It overwrote none, though. */
+        static final long UNKNOWN_BEFORE = -1;
+    }
 
     /** A part of one version, as read. */
     record Chunk(String sortPrefix, Version version, int index, int count, SdkBytes bytes) {}

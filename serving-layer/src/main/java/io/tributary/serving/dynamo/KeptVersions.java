@@ -18,16 +18,28 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a writer's next version of a slice goes. The newest version before each checkpoint that readers see,
  * or may see at any moment, stays where it is; all others may be overwritten, so that between two
- * checkpoints a slice takes one slot however often it is put.
+ * checkpoints a slice takes one slot however often it is put. Of a partition that was not put into for many
+ * checkpoints only the slots are remembered: what is put there after all takes others.
  */
 final class KeptVersions {
+    /** Far more than stay readable: a partition that is put into now and then would take new slots each time. */
+    private static final int RESTS_AFTER = 100;
+
     private final int commits;
-    private final NavigableMap<Instant, Map<String, List<Version>>> slices = new TreeMap<>();
+    private final NavigableMap<Instant, Slices> partitions = new TreeMap<>();
+    /** The first slot that may be used in a partition that is at rest. */
+    private final NavigableMap<Instant, Integer> atRest = new TreeMap<>();
     /** The last put before each checkpoint that was prepared. */
     private final NavigableSet<Long> bounds = new TreeSet<>();
 
     private int firstSlot;
     private int lastSlot = -1;
+    private long committed;
+
+    private static final class Slices {
+        final Map<String, List<Version>> versions = new HashMap<>();
+        long lastCommit;
+    }
 
     /** @param commits how many checkpoints stay readable after they were committed */
     KeptVersions(int commits) {
@@ -35,8 +47,10 @@ final class KeptVersions {
     }
 
     Version next(Address address, long epoch, long put) {
-        List<Version> versions = slices.computeIfAbsent(address.partition(), partition -> new HashMap<>())
-                .computeIfAbsent(address.sortPrefix(), prefix -> new ArrayList<>(commits + 1));
+        Slices slices = partitions.computeIfAbsent(address.partition(), partition -> new Slices());
+        slices.lastCommit = committed;
+        List<Version> versions =
+                slices.versions.computeIfAbsent(address.sortPrefix(), prefix -> new ArrayList<>(commits + 1));
         for (int i = versions.size() - 1; i >= 0; i--) {
             @Nullable Long bound = bounds.ceiling(versions.get(i).put());
             if (bound == null
@@ -44,15 +58,19 @@ final class KeptVersions {
                 versions.remove(i);
             }
         }
-        long before = versions.isEmpty() ? 0 : versions.get(versions.size() - 1).put();
-        Version next = new Version(epoch, put, before, freeSlot(versions));
+        @Nullable Integer restedFrom = atRest.get(address.partition());
+        long first = restedFrom == null ? Version.NONE_BEFORE : Version.UNKNOWN_BEFORE;
+        long before =
+                versions.isEmpty() ? first : versions.get(versions.size() - 1).put();
+        int from = restedFrom == null ? firstSlot : Math.max(firstSlot, restedFrom);
+        Version next = new Version(epoch, put, before, freeSlot(versions, from));
         versions.add(next);
         return next;
     }
 
-    private int freeSlot(List<Version> kept) {
+    private int freeSlot(List<Version> kept, int from) {
         Set<Integer> taken = kept.stream().map(Version::slot).collect(Collectors.toSet());
-        int slot = firstSlot;
+        int slot = from;
         while (taken.contains(slot)) {
             slot++;
         }
@@ -74,9 +92,25 @@ final class KeptVersions {
         while (done.size() > commits) {
             done.pollFirst();
         }
+        committed++;
+        partitions.entrySet().removeIf(partition -> {
+            boolean rests = committed - partition.getValue().lastCommit > commits + RESTS_AFTER;
+            if (rests) {
+                atRest.put(partition.getKey(), lastSlot + 1);
+            }
+            return rests;
+        });
     }
 
     void forget(Instant before) {
-        slices.headMap(before).clear();
+        partitions.headMap(before).clear();
+        atRest.headMap(before).clear();
+    }
+
+    /** Of how many slices the versions are remembered. */
+    int size() {
+        return partitions.values().stream()
+                .mapToInt(slices -> slices.versions.size())
+                .sum();
     }
 }

@@ -56,8 +56,8 @@ final class ShownVersions {
             long last = visible.getOrDefault(epoch.getKey(), 0L);
             Map.Entry<Long, Chunk> shown = epoch.getValue().floorEntry(last);
             Map.Entry<Long, Chunk> next = epoch.getValue().higherEntry(last);
-            long found = shown == null ? 0 : shown.getKey();
-            if (next != null && next.getValue().version().before() != found) {
+            long found = shown == null ? Version.NONE_BEFORE : shown.getKey();
+            if (next != null && !follows(next.getValue().version(), found)) {
                 throw new VersionGoneException(prefix);
             }
             if (shown != null) {
@@ -65,6 +65,10 @@ final class ShownVersions {
             }
         }
         return null;
+    }
+
+    private static boolean follows(Version next, long put) {
+        return next.before() == put || next.before() == Version.UNKNOWN_BEFORE;
     }
 
     private static byte[] value(Chunk first, List<Chunk> chunks) {

@@ -3,12 +3,16 @@ package io.tributary.serving.dynamo;
 import static io.tributary.serving.SpeedWrites.commit;
 import static io.tributary.serving.SpeedWrites.slices;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.tributary.emulator.RequiresNode;
 import io.tributary.retail.EnrichedOrder;
 import io.tributary.retail.RandomOrders;
 import io.tributary.retail.RetailViews;
 import io.tributary.view.IngestSlice;
+import io.tributary.view.Row;
+import io.tributary.view.SlicePartial;
+import io.tributary.view.Slices;
 import io.tributary.view.SpeedStore;
 import io.tributary.view.SpeedStore.Contents;
 import io.tributary.view.TimeRange;
@@ -16,6 +20,7 @@ import io.tributary.view.View;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -101,6 +106,49 @@ class ForgettingIT {
             Contents contents = read(then, VIEW);
             assertThat(contents.slices()).containsExactly(old.get(0).slice());
             assertThat(contents.forgottenBefore()).isBetween(RandomOrders.partition(2), RandomOrders.partition(3));
+        }
+    }
+
+    /** A writer that went on for long does not know any more where the old slices are. */
+    @Test
+    void whatComesLateIntoAPartitionAtRestIsShownWithItsCommit() {
+        String table = dynalite.newTable();
+        try (SpeedStore store = DynamoSpeedStore.open(dynalite.shared(), table, OPTIONS)) {
+            List<IngestSlice> old = slices(VIEW, orders(6));
+            SpeedStore.Writer writer = commit(store, VIEW, old);
+            IngestSlice other =
+                    new IngestSlice(RandomOrders.partition(5), old.get(0).slice());
+            int checkpoint = 2;
+            for (; checkpoint < 110; checkpoint++) {
+                commit(writer, checkpoint, List.of(other));
+            }
+            List<Row> before = VIEW.rows(read(store, VIEW).slices());
+            List<IngestSlice> late = slices(VIEW, orders(9));
+            writer.put(late);
+            writer.prepare(checkpoint);
+            assertThat(VIEW.rows(read(store, VIEW).slices())).isEqualTo(before);
+            writer.commit(checkpoint);
+
+            Slices<EnrichedOrder> expected = VIEW.slices();
+            expected.addAll(orders(9));
+            expected.mergeAll(List.of(other.slice()));
+            assertThat(VIEW.rows(read(store, VIEW).slices())).isEqualTo(VIEW.rows(expected.toList()));
+        }
+    }
+
+    @Test
+    void refusesMorePartitionsThanAnItemHolds() {
+        String table = dynalite.newTable();
+        try (SpeedStore store = DynamoSpeedStore.open(dynalite.shared(), table, OPTIONS)) {
+            SlicePartial slice = slices(VIEW, orders(1)).get(0).slice();
+            List<IngestSlice> many = IntStream.rangeClosed(0, ControlItem.MOST_PARTITIONS)
+                    .mapToObj(minute -> new IngestSlice(NOW.plus(Duration.ofMinutes(minute)), slice))
+                    .toList();
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> commit(store, VIEW, many))
+                    .withMessage(
+                            "Cannot keep 15001 ingest partitions of view hourly-category-sales in table %s (at most 15000; forget those that batch views cover, or shorten timeToLive)",
+                            table);
         }
     }
 }
