@@ -60,8 +60,7 @@ class CommitIT {
 
         @Override
         public EnrichedOrder map(EnrichedOrder order) {
-            if (due && FAILED.get() < FAILURES && left-- <= 0) {
-                FAILED.incrementAndGet();
+            if (due && left-- <= 0 && FAILED.getAndUpdate(so -> Math.min(so + 1, FAILURES)) < FAILURES) {
                 throw new IllegalStateException("the failure of the test");
             }
             return order;
@@ -85,7 +84,8 @@ class CommitIT {
         flink.enableCheckpointing(60);
         flink.setBufferTimeout(5);
         GeneratorFunction<Long, EnrichedOrder> order = index -> {
-            Thread.sleep(2);
+            // The second half leaves a slow machine the time for all failures.
+            Thread.sleep(index < ORDERS.size() / 2 || FAILED.get() == FAILURES ? 2 : 50);
             return ORDERS.get(index.intValue());
         };
         DataStream<EnrichedOrder> orders = flink.fromSource(

@@ -32,11 +32,15 @@ class OriginsTest {
         return List.of(Objects.requireNonNullElse(row.window(), ""), row.dimensions(), row.grouping());
     }
 
-    private static Set<Object> places(View<EnrichedOrder> view, List<EnrichedOrder> orders) {
+    private static List<Row> rows(View<EnrichedOrder> view, List<EnrichedOrder> orders) {
         Slices<EnrichedOrder> slices = view.slices();
         slices.addAll(orders);
+        return view.rows(slices.toList());
+    }
+
+    private static Set<Object> places(View<EnrichedOrder> view, List<EnrichedOrder> orders) {
         Set<Object> places = new HashSet<>();
-        view.rows(slices.toList()).forEach(row -> places.add(place(row)));
+        rows(view, orders).forEach(row -> places.add(place(row)));
         return places;
     }
 
@@ -74,6 +78,7 @@ class OriginsTest {
         Set<Object> inBatch = places(view, before);
         Set<Object> inSpeed = places(view, from);
 
+        assertThat(answer.rows()).isNotEmpty().isEqualTo(rows(view, orders));
         for (int i = 0; i < answer.rows().size(); i++) {
             Object place = place(answer.rows().get(i));
             Origin expected =

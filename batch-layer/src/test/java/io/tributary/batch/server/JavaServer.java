@@ -2,6 +2,7 @@ package io.tributary.batch.server;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,7 +28,10 @@ final class JavaServer implements AutoCloseable {
         this.log = log;
     }
 
-    /** @param arguments of the JVM, with the main class and its own behind them */
+    /**
+     * @param arguments of the JVM, with the main class and its own behind them
+     * @throws UncheckedIOException with a {@link BindException} when it ended before it was up
+     */
     static JavaServer start(String project, List<String> arguments, BooleanSupplier isUp) {
         try {
             Path target = root().resolve("batch-layer/target/servers")
@@ -57,10 +61,17 @@ final class JavaServer implements AutoCloseable {
 
     private void await(BooleanSupplier isUp) throws IOException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!isUp.getAsBoolean()) {
-            if (!process.isAlive() || System.nanoTime() > deadline) {
+        while (true) {
+            boolean up = isUp.getAsBoolean();
+            if (!process.isAlive()) {
+                throw new BindException("Cannot start a server, see " + log);
+            }
+            if (up) {
+                return;
+            }
+            if (System.nanoTime() > deadline) {
                 close();
-                throw new IOException("Cannot start a server, see " + log);
+                throw new IOException("Cannot start a server in time, see " + log);
             }
             try {
                 TimeUnit.NANOSECONDS.sleep(POLL.toNanos());

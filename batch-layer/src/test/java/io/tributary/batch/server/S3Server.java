@@ -30,8 +30,7 @@ public final class S3Server implements AutoCloseable {
     }
 
     public static S3Server start() {
-        int port = NodeEmulator.freePort();
-        return new S3Server(
+        return NodeEmulator.onFreePort(port -> new S3Server(
                 JavaServer.start(
                         "s3",
                         List.of(
@@ -43,7 +42,7 @@ public final class S3Server implements AutoCloseable {
                                 "-Dcom.adobe.testing.s3mock.store.initialBuckets=" + BUCKET,
                                 "com.adobe.testing.s3mock.S3MockApplication"),
                         () -> isListening(port)),
-                port);
+                port));
     }
 
     private static boolean isListening(int port) {

@@ -3,6 +3,7 @@ package io.tributary.aws.testing;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -19,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
 
 /**
  * An emulator of an AWS service that runs on Node.js: dynalite for DynamoDB, kinesis-local for Kinesis.
@@ -28,6 +30,7 @@ import java.util.concurrent.TimeUnit;
 public final class NodeEmulator implements AutoCloseable {
     private static final Map<String, String> PACKAGES = Map.of("dynalite", "4.0.0", "kinesis-local", "0.6.2");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int ATTEMPTS = 3;
     private static final Duration POLL = Duration.ofMillis(50);
 
     private final Process process;
@@ -56,8 +59,8 @@ public final class NodeEmulator implements AutoCloseable {
      * @throws IllegalStateException when this machine has no Node.js
      */
     public static NodeEmulator dynamoDb() {
-        int port = freePort();
-        return start(List.of("cli.js", "--port", "" + port, "--createTableMs", "20"), Map.of(), port, "dynalite");
+        return onFreePort(port ->
+                start(List.of("cli.js", "--port", "" + port, "--createTableMs", "20"), Map.of(), port, "dynalite"));
     }
 
     /**
@@ -66,15 +69,14 @@ public final class NodeEmulator implements AutoCloseable {
      * @throws IllegalStateException when this machine has no Node.js
      */
     public static NodeEmulator kinesis() {
-        int port = freePort();
-        return start(
+        return onFreePort(port -> start(
                 List.of("main.js"),
                 Map.of(
                         "KINESIS_MOCK_PLAIN_PORT", "" + port,
-                        "KINESIS_MOCK_TLS_PORT", "" + freePort(),
+                        "KINESIS_MOCK_TLS_PORT", "0",
                         "LOG_LEVEL", "ERROR"),
                 port,
-                "kinesis-local");
+                "kinesis-local"));
     }
 
     /** Where it listens. */
@@ -112,19 +114,34 @@ public final class NodeEmulator implements AutoCloseable {
     private static Path survival(Path directory) throws IOException {
         Path script = directory.resolve(
                 "survive-%d.js".formatted(ProcessHandle.current().pid()));
-        return Files.writeString(script, "process.on('uncaughtException', error => console.error(error))\n");
+        return Files.writeString(script, """
+                process.on('uncaughtException', error => {
+                  console.error(error)
+                  if (error.syscall === 'listen') process.exit(1)
+                })
+                """);
     }
 
     private void awaitConnection() throws IOException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!isListening()) {
-            if (!process.isAlive() || System.nanoTime() > deadline) {
+        while (true) {
+            boolean listening = isListening();
+            if (!process.isAlive()) {
+                throw new BindException(cannotStart());
+            }
+            if (listening) {
+                return;
+            }
+            if (System.nanoTime() > deadline) {
                 close();
-                throw new IOException(
-                        "Cannot start the emulator on port %d: %s".formatted(port, Files.readString(log)));
+                throw new IOException(cannotStart());
             }
             sleep();
         }
+    }
+
+    private String cannotStart() throws IOException {
+        return "Cannot start the emulator on port %d: %s".formatted(port, Files.readString(log));
     }
 
     private boolean isListening() {
@@ -197,6 +214,22 @@ public final class NodeEmulator implements AutoCloseable {
         return folder == null
                 ? Path.of(System.getProperty("user.home"), ".cache", "tributary-emulators")
                 : folder.resolve("target/emulators");
+    }
+
+    /**
+     * What a starter starts on a port that was free a moment ago. The starter throws a {@link BindException} within an
+     * {@link UncheckedIOException} when the port was taken meanwhile; then it gets another.
+     */
+    public static <T> T onFreePort(IntFunction<T> starter) {
+        for (int left = ATTEMPTS - 1; ; left--) {
+            try {
+                return starter.apply(freePort());
+            } catch (UncheckedIOException e) {
+                if (left == 0 || !(e.getCause() instanceof BindException)) {
+                    throw e;
+                }
+            }
+        }
     }
 
     /** A port that is free now. */

@@ -130,7 +130,7 @@ class AwsGuideIT {
                         .allSatisfy(text -> assertThat(printed.toString()).contains(text));
             }
         }
-        assertThat(run).isGreaterThanOrEqualTo(9);
+        assertThat(run).isEqualTo(16);
         assertThat(commands()).allMatch(command -> command.startsWith("aws ") || command.startsWith("tributary "));
     }
 

@@ -72,7 +72,6 @@ class MetricsIT {
 
     private static final InMemorySpeedStore STORE = InMemorySpeedStore.create();
     private static final EmbeddedFeed<EnrichedOrder> FEED = EmbeddedFeed.open();
-    private static final int REPORTER = NodeEmulator.freePort();
 
     @TempDir
     private static Path lake;
@@ -83,6 +82,7 @@ class MetricsIT {
     private static DuckDbEngine duckDb;
     private static ViewServer server;
     private static JobClient job;
+    private static int reporter;
 
     /** A line of the exposition format. */
     private record Sample(String name, Set<String> labels, double value) {}
@@ -124,7 +124,8 @@ class MetricsIT {
         Configuration configuration = new Configuration();
         configuration.setString(
                 "metrics.reporter.prom.factory.class", "org.apache.flink.metrics.prometheus.PrometheusReporterFactory");
-        configuration.setString("metrics.reporter.prom.port", "" + REPORTER);
+        reporter = NodeEmulator.freePort();
+        configuration.setString("metrics.reporter.prom.port", "" + reporter);
         configuration.setString("rest.bind-port", "0");
         configuration.setString("pipeline.generic-types", "false");
         StreamExecutionEnvironment flink = StreamExecutionEnvironment.createLocalEnvironment(1, configuration);
@@ -169,7 +170,7 @@ class MetricsIT {
     }
 
     private static String ofFlink() throws IOException, InterruptedException {
-        return text(URI.create("http://localhost:%d/metrics".formatted(REPORTER)));
+        return text(URI.create("http://localhost:%d/metrics".formatted(reporter)));
     }
 
     private static String ofServer() throws IOException, InterruptedException {

@@ -8,6 +8,8 @@ import io.tributary.batch.lake.S3Lake;
 import io.tributary.batch.lake.SealedPartition;
 import io.tributary.batch.server.AthenaLake;
 import io.tributary.batch.server.S3Server;
+import io.tributary.codec.CsvTable;
+import io.tributary.codec.RecordWriter;
 import io.tributary.emulator.RequiresNode;
 import io.tributary.examples.command.Captured;
 import io.tributary.examples.data.Catalogue;
@@ -15,6 +17,7 @@ import io.tributary.examples.data.OrderGenerator;
 import io.tributary.retail.EnrichedOrder;
 import io.tributary.retail.RetailLake;
 import io.tributary.retail.RetailViews;
+import io.tributary.retail.TransactionOrder;
 import io.tributary.serving.Answer;
 import io.tributary.serving.LambdaView;
 import io.tributary.serving.dynamo.DynamoOptions;
@@ -31,6 +34,7 @@ import io.tributary.view.Row;
 import io.tributary.view.Slices;
 import io.tributary.view.View;
 import java.math.BigInteger;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -51,6 +55,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
@@ -78,6 +84,11 @@ class PipelineOverTheWireIT {
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     /** An hour of ingest passes in ten seconds. */
     private static final int FAST = 360;
+
+    private static final Catalogue CATALOGUE = Catalogue.of(1);
+
+    @TempDir
+    private Path work;
 
     private static NodeEmulator dynamo;
     private static NodeEmulator kinesis;
@@ -130,31 +141,21 @@ class PipelineOverTheWireIT {
                 .build();
     }
 
+    /** The second half is sent when the first lies in sealed partitions, so that there is a cut between orders. */
     @Test
-    void mergedAnswersAreOnePassOverAllOrders() throws Exception {
+    void mergedAnswersAreOnePassOverAllOrders() throws Throwable {
         succeed("import-products", "--dynamodb-table-name", PRODUCTS_TABLE);
         streams.createStream(request -> request.streamName(STREAM).shardCount(SHARDS));
         awaitActive();
         JobClient job = startJob();
-        CompletableFuture<Captured> publishing = CompletableFuture.supplyAsync(() -> Captured.run(
-                "generate-orders",
-                "--dynamodb-table-name",
-                PRODUCTS_TABLE,
-                "--stream-name",
-                STREAM,
-                "--request-timeout",
-                "PT2M",
-                "--orders",
-                "" + ORDERS));
-        TimeUnit.SECONDS.sleep(3);
-        split();
-        TimeUnit.SECONDS.sleep(3);
-        merge();
-        Captured published = publishing.join();
-        assertThat(published.code()).as(published.text()).isZero();
-        assertThat(published.text()).contains("acknowledged " + ORDERS + ", unacknowledged 0");
+        List<TransactionOrder> orders = new ArrayList<>();
+        OrderGenerator.of(CATALOGUE, 1, ORDERS).orders().forEachRemaining(orders::add);
+        int half = orders.size() / 2;
+        send(orders.subList(0, half), PipelineOverTheWireIT::split);
+        awaitSealed(half);
+        send(orders.subList(half, orders.size()), PipelineOverTheWireIT::merge);
 
-        Map<View<EnrichedOrder>, List<Row>> truth = onePass();
+        Map<View<EnrichedOrder>, List<Row>> truth = onePass(orders);
         awaitAll(job, truth);
         assertRight(truth);
         athena("create-table", "--create-database");
@@ -167,6 +168,30 @@ class PipelineOverTheWireIT {
         assertRight(truth);
         assertThat(summaries()).isPositive();
         job.cancel().get(1, TimeUnit.MINUTES);
+    }
+
+    /** Sends orders while the shards change. */
+    private void send(List<TransactionOrder> orders, Executable reshard) throws Throwable {
+        Path file = work.resolve("orders.csv");
+        try (RecordWriter<TransactionOrder> writer =
+                CsvTable.of(TransactionOrder.SCHEMA).write(file)) {
+            writer.writeAll(orders);
+        }
+        CompletableFuture<Captured> sending = CompletableFuture.supplyAsync(() -> Captured.run(
+                "generate-orders",
+                "--dynamodb-table-name",
+                PRODUCTS_TABLE,
+                "--stream-name",
+                STREAM,
+                "--request-timeout",
+                "PT2M",
+                "--input",
+                file.toString()));
+        TimeUnit.SECONDS.sleep(2);
+        reshard.execute();
+        Captured sent = sending.join();
+        assertThat(sent.code()).as(sent.text()).isZero();
+        assertThat(sent.text()).contains("acknowledged " + orders.size() + ", unacknowledged 0");
     }
 
     private static JobClient startJob() throws Exception {
@@ -216,16 +241,21 @@ class PipelineOverTheWireIT {
         }
     }
 
-    /** A cut before which and from which on there are orders, once both are sealed and whole. */
-    private static Instant middleOfTheLake() throws Exception {
+    /** The lake once so many orders lie in sealed partitions. */
+    private static LakeContents awaitSealed(long orders) throws Exception {
         S3Lake<EnrichedOrder> lake = S3Lake.at(athena.s3(), LAKE, RetailLake.LAYOUT, EnrichedOrder.SCHEMA);
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (lake.newestCut().isEmpty()
-                || lake.contents(lake.newestCut().orElseThrow()).records() < ORDERS) {
+                || lake.contents(lake.newestCut().orElseThrow()).records() < orders) {
             assertThat(System.nanoTime()).isLessThan(deadline);
             TimeUnit.SECONDS.sleep(1);
         }
-        LakeContents all = lake.contents(lake.newestCut().orElseThrow());
+        return lake.contents(lake.newestCut().orElseThrow());
+    }
+
+    /** A cut before which and from which on there are orders, once both are sealed and whole. */
+    private static Instant middleOfTheLake() throws Exception {
+        LakeContents all = awaitSealed(ORDERS);
         assertThat(all.holes()).isEmpty();
         assertThat(all.records()).isEqualTo(ORDERS);
         List<SealedPartition> partitions = all.partitions().stream()
@@ -262,13 +292,11 @@ class PipelineOverTheWireIT {
         return LambdaView.of(view, batch(view), store).read();
     }
 
-    private static Map<View<EnrichedOrder>, List<Row>> onePass() {
-        Catalogue catalogue = Catalogue.of(1);
-        List<EnrichedOrder> orders = new ArrayList<>();
-        OrderGenerator.of(catalogue, 1, ORDERS)
-                .orders()
-                .forEachRemaining(order -> orders.add(EnrichedOrder.of(
-                        order, catalogue.find(order.productCode()).orElseThrow(), Instant.EPOCH)));
+    private static Map<View<EnrichedOrder>, List<Row>> onePass(List<TransactionOrder> sent) {
+        List<EnrichedOrder> orders = sent.stream()
+                .map(order -> EnrichedOrder.of(
+                        order, CATALOGUE.find(order.productCode()).orElseThrow(), Instant.EPOCH))
+                .toList();
         Map<View<EnrichedOrder>, List<Row>> rows = new LinkedHashMap<>();
         for (View<EnrichedOrder> view : RetailViews.all()) {
             Slices<EnrichedOrder> slices = view.slices();

@@ -8,6 +8,7 @@ import io.tributary.speed.LaterSeals;
 import io.tributary.speed.Records;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.MapFunction;
@@ -29,6 +30,9 @@ record DeliveryJob(String lake, InstantSource clock, long records, int paralleli
 
     /** How often the jobs of this process are still to fail. */
     static final AtomicInteger FAILURES = new AtomicInteger();
+
+    /** Whether the second half of the records comes slowly, so that a job can be stopped before it ends. */
+    static final AtomicBoolean HELD = new AtomicBoolean();
 
     private static final AtomicInteger SEEN = new AtomicInteger();
     /** Five failures come within 700 records, even when no record comes again. */
@@ -75,8 +79,9 @@ record DeliveryJob(String lake, InstantSource clock, long records, int paralleli
         StreamExecutionEnvironment flink =
                 StreamExecutionEnvironment.createLocalEnvironment(parallelism, configuration);
         flink.setBufferTimeout(5);
+        long half = records / 2;
         GeneratorFunction<Long, NumberedRecord> slowly = number -> {
-            Thread.sleep(1);
+            Thread.sleep(HELD.get() && number > half ? 100 : 1);
             return new NumberedRecord(number);
         };
         var numbers = flink.fromSource(

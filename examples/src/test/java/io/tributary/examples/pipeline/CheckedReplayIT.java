@@ -81,7 +81,7 @@ class CheckedReplayIT {
         }
     }
 
-    private Tally replay(SpeedStore store, SpeedStore.Factory writers) throws Exception {
+    private Tally replay(SpeedStore store, SpeedStore.Factory writers, Duration patience) throws Exception {
         try (EmbeddedPipeline pipeline = EmbeddedPipeline.start(lake, VIEWS, store, writers)) {
             CheckedReplay.Listener listener = new CheckedReplay.Listener() {
                 @Override
@@ -94,7 +94,7 @@ class CheckedReplayIT {
                     checks.add(check);
                 }
             };
-            return new CheckedReplay(pipeline, VIEWS, listener, Duration.ofSeconds(2)).run(ORDERS);
+            return new CheckedReplay(pipeline, VIEWS, listener, patience).run(ORDERS);
         }
     }
 
@@ -102,7 +102,7 @@ class CheckedReplayIT {
     void findsEveryAnswerRight() throws Exception {
         InMemorySpeedStore store = InMemorySpeedStore.create();
 
-        Tally tally = replay(store, store.factory());
+        Tally tally = replay(store, store.factory(), CheckedReplay.PATIENCE);
 
         assertThat(tally).isEqualTo(new Tally(2_000, 0));
         assertThat(checks).hasSize(7).allSatisfy(check -> {
@@ -118,7 +118,7 @@ class CheckedReplayIT {
         Instant lost = OrderGenerator.START.plus(Duration.ofHours(7));
         SpeedStore.Factory writers = store.factory();
 
-        replay(store, () -> new Lossy(writers.open(), lost));
+        replay(store, () -> new Lossy(writers.open(), lost), Duration.ofSeconds(15));
 
         assertThat(checks.get(0).wrong()).containsExactly("hourly-sales");
         assertThat(checks.get(0).right()).containsExactly("division-sales");

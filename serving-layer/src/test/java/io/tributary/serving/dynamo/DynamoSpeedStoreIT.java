@@ -14,6 +14,7 @@ import io.tributary.testing.Promises;
 import io.tributary.testing.SpeedStoreContract;
 import io.tributary.view.IngestSlice;
 import io.tributary.view.Measure;
+import io.tributary.view.Slices;
 import io.tributary.view.SpeedStore;
 import io.tributary.view.SpeedStore.Checkpoint;
 import io.tributary.view.SpeedStore.Contents;
@@ -117,6 +118,11 @@ class DynamoSpeedStoreIT {
             commit(one, VIEW, slices);
             commit(other, VIEW, slices(VIEW, orders(50)));
 
+            Slices<EnrichedOrder> fold = VIEW.slices();
+            fold.addAll(orders(50));
+            for (SpeedStore store : List.of(one, other)) {
+                assertThat(VIEW.rows(read(store, VIEW).slices())).isEqualTo(VIEW.rows(fold.toList()));
+            }
             assertThat(read(one, VIEW)).isEqualTo(read(other, VIEW));
         }
     }

@@ -8,6 +8,7 @@ import io.tributary.view.Digest;
 import io.tributary.view.View;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** A damaged snapshot or head is refused, or it is one that reads back. */
@@ -21,6 +22,7 @@ class SnapshotFuzzTest {
         List<String> valid = List.of(numbered.replaceFirst("\"slices\":\\d+", "\"slices\":5"));
         assertThat(SnapshotText.parse(VIEW, valid.get(0)).batch().slices()).hasSize(5);
 
+        AtomicInteger accepted = new AtomicInteger();
         Fuzzer.texts(valid, damaged -> {
             BatchViewSnapshot read;
             try {
@@ -34,7 +36,9 @@ class SnapshotFuzzTest {
             assertThat(again.batch().cut()).isEqualTo(read.batch().cut());
             assertThat(again.batch().holes())
                     .containsExactlyInAnyOrderElementsOf(read.batch().holes());
+            accepted.incrementAndGet();
         });
+        assertThat(accepted).hasPositiveValue();
     }
 
     @Test
@@ -50,6 +54,7 @@ class SnapshotFuzzTest {
                 Instant.parse("2023-09-07T06:00:01Z"),
                 List.of(new Head.Superseded("000000000006-00c0ffee00c0ffee.ndjson", Instant.MIN, Instant.EPOCH)));
 
+        AtomicInteger accepted = new AtomicInteger();
         Fuzzer.texts(List.of(head.toJson()), damaged -> {
             Head read;
             try {
@@ -58,6 +63,8 @@ class SnapshotFuzzTest {
                 return;
             }
             assertThat(Head.parse(read.toJson())).isEqualTo(read);
+            accepted.incrementAndGet();
         });
+        assertThat(accepted).hasPositiveValue();
     }
 }

@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -283,10 +284,20 @@ class KinesisSourceIT {
         return environment.executeAsync();
     }
 
+    /** Asks again while not all tasks run yet. */
     private String stopOnce(BooleanSupplier condition, JobClient job) throws Exception {
         await(condition);
-        return job.stopWithSavepoint(false, directory.toUri().toString(), SavepointFormatType.CANONICAL)
-                .get();
+        while (true) {
+            try {
+                return job.stopWithSavepoint(false, directory.toUri().toString(), SavepointFormatType.CANONICAL)
+                        .get();
+            } catch (ExecutionException e) {
+                assertThat(job.getJobStatus().get().isGloballyTerminalState())
+                        .as("%s", e)
+                        .isFalse();
+                TimeUnit.MILLISECONDS.sleep(100);
+            }
+        }
     }
 
     private static void await(BooleanSupplier condition) throws InterruptedException {
