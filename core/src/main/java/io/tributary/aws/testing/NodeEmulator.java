@@ -110,11 +110,21 @@ public final class NodeEmulator implements AutoCloseable {
         }
     }
 
-    /** An emulator must outlive a client that breaks off a request, as tests of failures do. */
+    /**
+     * An emulator must outlive a client that breaks off a request, as tests of failures do. Left to themselves, they
+     * listen on all interfaces.
+     */
     private static Path survival(Path directory) throws IOException {
         Path script = directory.resolve(
                 "survive-%d.js".formatted(ProcessHandle.current().pid()));
         return Files.writeString(script, """
+                const { Server } = require('node:net')
+                const listen = Server.prototype.listen
+                Server.prototype.listen = function (where, ...rest) {
+                  const port = typeof where === 'object' ? where.port : where
+                  const listening = rest.find(argument => typeof argument === 'function')
+                  return listen.call(this, { port, host: '127.0.0.1' }, listening)
+                }
                 process.on('uncaughtException', error => {
                   console.error(error)
                   if (error.syscall === 'listen') process.exit(1)
