@@ -71,9 +71,10 @@ export class Card {
   draw(model, failing) {
     const nothing = model.size === 0;
     this.note.textContent = model.note;
-    this.warn(this.refused || (failing && !nothing ? text('failing') : ''));
-    this.empty.hidden = !nothing;
-    this.empty.textContent = text(failing ? 'failing' : 'empty');
+    this.failing = failing && `${text('failing')}: ${failing}`;
+    this.warn();
+    this.empty.hidden = !nothing || Boolean(failing);
+    this.empty.textContent = text('empty');
     this.plot.hidden = nothing || this.open;
     this.table.hidden = nothing || !this.open;
     if (nothing) return;
@@ -93,9 +94,9 @@ export class Card {
     this.look = look;
   }
 
+  /** A link cannot send a token, and would save what the server refuses. */
   async download(event) {
-    if (!sessionStorage.getItem('token')) return;
-    event.preventDefault(); // a link cannot send the token
+    event.preventDefault();
     this.refused = '';
     try {
       const response = await ask(this.csv.href);
@@ -105,11 +106,12 @@ export class Card {
     } catch (failure) {
       this.refused = failure.detail ?? text('failing');
     }
-    this.warn(this.refused);
+    this.warn();
   }
 
   /** Only a change is read aloud. */
-  warn(problem) {
+  warn() {
+    const problem = this.refused || this.failing || '';
     if (this.problem.textContent !== problem) this.problem.textContent = problem;
   }
 }

@@ -3,14 +3,14 @@ export class Rows {
   constructor() {
     this.byKey = new Map();
     this.coverage = null;
-    this.failing = false;
+    this.failing = '';
     this.reached = null;
     this.known = false;
   }
 
   take(event, data) {
-    if (event === 'problem') { this.failing = true; return; }
-    this.failing = false;
+    if (event === 'problem') { this.failing = data.detail; return; }
+    this.failing = '';
     this.known = true;
     if (event === 'set') this.byKey.clear();
     data.keys.forEach((key, i) => this.byKey.set(JSON.stringify(key), { ...data.rows[i], origin: data.origins[i] }));

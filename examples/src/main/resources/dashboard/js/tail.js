@@ -9,6 +9,7 @@ export class Tail {
     this.records = [];
     this.accepted = 0;
     this.paused = false;
+    this.failing = false;
     this.heading = element('h2', { id: 'stream-title' });
     this.note = element('p', { class: 'note' });
     this.pause = element('button', { type: 'button', id: 'pause' });
@@ -20,7 +21,8 @@ export class Tail {
   }
 
   take(event, data) {
-    if (event === 'problem') return;
+    this.failing = event === 'problem';
+    if (this.failing) return;
     this.accepted = data.accepted;
     if (this.paused) return;
     this.records = [...data.rows.reverse(), ...(event === 'set' ? [] : this.records)].slice(0, KEPT);
@@ -32,7 +34,7 @@ export class Tail {
   }
 
   draw() {
-    this.note.textContent = text('streamNote', count(this.accepted));
+    this.note.textContent = this.failing ? text('failing') : text('streamNote', count(this.accepted));
     this.empty.hidden = this.records.length > 0;
     this.empty.textContent = text('empty');
     this.table.hidden = this.records.length === 0;

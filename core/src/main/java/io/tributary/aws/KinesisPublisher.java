@@ -74,7 +74,7 @@ public final class KinesisPublisher<R> implements AutoCloseable {
      * Takes a record, to send it soon.
      *
      * @return its number among all records, from 0
-     * @throws IllegalArgumentException when the record or its key is too large; the publisher goes on
+     * @throws IllegalArgumentException when the record or its key is too large, or has no bytes; the publisher goes on
      * @throws PublisherException when the publisher has stopped, or is full and told to refuse
      */
     public long publish(R row) {

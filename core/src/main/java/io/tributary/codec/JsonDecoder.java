@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import io.tributary.schema.Column;
 import io.tributary.schema.InvalidValueException;
@@ -38,11 +39,13 @@ final class JsonDecoder<R> {
                     .build())
             .build();
 
+    private final List<SerializedString> names;
     private final boolean escaped;
     private volatile FieldOrder order;
 
-    JsonDecoder(Schema<R> schema, boolean escaped) {
+    JsonDecoder(Schema<R> schema, List<SerializedString> names, boolean escaped) {
         this.schema = schema;
+        this.names = names;
         this.escaped = escaped;
         this.columns = schema.columns();
         this.order = FieldOrder.of(schema);
@@ -70,7 +73,7 @@ final class JsonDecoder<R> {
                 if (problem == null) {
                     R row = schema.create(values);
                     if (end - offset > SURELY_WRITTEN_BYTES) {
-                        JsonEncoder.check(schema, row, escaped);
+                        JsonEncoder.check(schema, names, row, escaped);
                     }
                     return Outcome.accepted(row);
                 }

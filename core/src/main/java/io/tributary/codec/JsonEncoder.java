@@ -93,8 +93,8 @@ final class JsonEncoder<R> {
     }
 
     /** @throws IllegalArgumentException when the record has no line */
-    static <R> void check(Schema<R> schema, R row, boolean escaped) {
-        JsonEncoder<R> encoder = new JsonEncoder<>(schema, names(schema), escaped);
+    static <R> void check(Schema<R> schema, List<SerializedString> names, R row, boolean escaped) {
+        JsonEncoder<R> encoder = new JsonEncoder<>(schema, names, escaped);
         encoder.encode(row);
         encoder.close();
     }

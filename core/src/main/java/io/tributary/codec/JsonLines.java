@@ -34,7 +34,7 @@ public final class JsonLines<R> implements RecordFormat<R> {
         this.schema = schema;
         this.escaped = escaped;
         this.names = JsonEncoder.names(schema);
-        this.decoder = new JsonDecoder<>(schema, escaped);
+        this.decoder = new JsonDecoder<>(schema, names, escaped);
     }
 
     /** Writes plain UTF-8; reads plain and escaped text. */

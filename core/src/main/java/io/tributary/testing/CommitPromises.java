@@ -177,7 +177,7 @@ final class CommitPromises {
         try {
             stale.put(slices);
         } catch (StaleWriterException toldSo) {
-            return;
+            // A store may tell it.
         }
     }
 

@@ -185,7 +185,7 @@ public final class View<R> implements Serializable {
         return known;
     }
 
-    /** The whole description as a text that differs whenever the meaning does. */
+    /** The whole description as a text, but for the types of the columns. */
     public String definition() {
         StringBuilder text = new StringBuilder();
         text.append("view ").append(name).append(" over ").append(schema.name());

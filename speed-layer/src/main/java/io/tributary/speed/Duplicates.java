@@ -52,7 +52,8 @@ public final class Duplicates<R> extends KeyedProcessFunction<String, Identified
                 .name("duplicates");
         DataStream<Outcome<R>> withoutIds = messages.filter(message -> message.id() == null)
                 .name("without ids")
-                .map(Identified::outcome, Records.outcomesOf(schema));
+                .map(Identified::outcome, Records.outcomesOf(schema))
+                .name("outcomes without ids");
         return firsts.union(withoutIds);
     }
 

@@ -79,7 +79,7 @@ final class ServedViews {
     private void checkDefinition(View<?> view) throws IOException, InterruptedException {
         for (JsonNode served : get("api/views").path("views")) {
             if (served.path("name").asText().equals(view.name())) {
-                if (!served.path("definition").asText().equals(view.definition())) {
+                if (!served.path("digest").asText().equals(view.definitionDigest())) {
                     throw new IOException("Cannot reconcile view %s with %s: another definition of it is served there"
                             .formatted(view.name(), server));
                 }

@@ -152,12 +152,12 @@ class TroubledPageIT {
         STORE.down = true;
         try {
             assertThat(badge).hasText("데이터를 읽지 못하고 있습니다");
-            assertThat(problem).hasText("데이터를 읽지 못하고 있습니다");
+            assertThat(problem).containsText("데이터를 읽지 못하고 있습니다: Cannot read view daily-sales ");
             assertThat(page.locator("#all-sales")).containsText("₩");
             Browser.screenshot(page, "desktop-failing-ko");
             page.locator("#language").click();
             assertThat(badge).hasText("The data cannot be read for now");
-            assertThat(problem).hasText("The data cannot be read for now");
+            assertThat(problem).containsText("The data cannot be read for now: Cannot read view ");
             Browser.screenshot(page, "desktop-failing-en");
             page.reload();
             assertThat(badge).hasText("The data cannot be read for now");

@@ -51,6 +51,7 @@ final class AnswerJson {
         texts("modes", Mode.of(view).stream().map(Mode::toString).toList(), json);
         columns(view, json);
         json.writeStringField("definition", view.definition());
+        json.writeStringField("digest", view.definitionDigest());
     }
 
     static void columns(View<?> view, JsonGenerator json) throws IOException {
