@@ -148,6 +148,11 @@ record Listing<R>(
         if (!manifest.partition().equals(partition.path())) {
             return "its manifest is that of " + manifest.partition();
         }
+        Instant start = manifest.start();
+        if (start != null && !start.equals(partition.start())) {
+            return "it starts at %s by its manifest, at %s by the layout's zone %s (take the zone in which it was sealed)"
+                    .formatted(start, partition.start(), layout.zone());
+        }
         String other = otherSchema(manifest);
         if (other != null) {
             return other;
@@ -265,6 +270,16 @@ record Listing<R>(
             }
         }
         return Optional.empty();
+    }
+
+    /** The Parquet copy of a partition, when it has one that counts. */
+    @Nullable
+    ParquetCopy copyOf(Partition partition, Manifests.Seal seal) throws IOException {
+        return parquet == null
+                ? null
+                : new ParquetCopies(storage, parquet, files(parquet.path(partition.start())))
+                        .find(partition, seal)
+                        .copy();
     }
 
     static String manifestOf(Partition partition) {
