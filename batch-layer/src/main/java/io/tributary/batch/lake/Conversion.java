@@ -15,8 +15,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.UUID;
 
 /** Makes the Parquet copies of sealed partitions, and deletes the JSON lines that they stand for. */
 record Conversion(Listing<?> listing, InstantSource clock) {
@@ -58,39 +56,35 @@ record Conversion(Listing<?> listing, InstantSource clock) {
         }
         LakeStorage storage = listing.storage();
         String directory = directoryOf(sealed.partition());
-        NavigableMap<String, Long> there = storage.list(directory);
-        ParquetCopy meanwhile = new ParquetCopies(storage, layout(), there)
-                .find(sealed.partition(), seal)
-                .copy();
+        ParquetCopies there = new ParquetCopies(storage, layout(), storage.list(directory));
+        ParquetCopy meanwhile = there.find(sealed.partition(), seal).copy();
         if (meanwhile != null) {
             // Somebody else's; it must stay, since the lines may be gone by now.
             verify(sealed.partition(), meanwhile);
             return meanwhile;
         }
-        String manifest = directory + Manifest.FILE_NAME;
         // The old manifest first: no copy of a reader's may lose its file.
-        storage.delete(manifest);
-        for (String key : there.keySet()) {
-            if (!key.endsWith("/")) {
-                storage.delete(key);
-            }
+        for (String key : there.leftovers(sealed.partition(), directory)) {
+            storage.delete(key);
         }
         List<ParquetCopy.File> files = new ArrayList<>();
         for (Path local : parquet) {
             ParquetCopy.File file;
             try (InputStream in = Files.newInputStream(local)) {
-                file = ParquetCopy.File.measure("part-%s.parquet".formatted(UUID.randomUUID()), in);
+                file = ParquetCopy.File.measure(ParquetCopies.newName(), in);
             }
             storage.putFile(directory + file.name(), local);
             verify(directory, file);
             files.add(file);
         }
         ParquetCopy copy = new ParquetCopy(
+                sealed.partition().path(),
                 seal.digest(),
                 Manifest.typesOf(listing.schema()),
                 files,
                 sealed.manifest().records(),
                 clock.instant());
+        String manifest = directory + Manifest.FILE_NAME;
         byte[] json = copy.toJson().getBytes(StandardCharsets.UTF_8);
         // A put whose answer was lost is sent again, and then finds itself.
         if (!storage.putIfAbsent(manifest, json) && !Arrays.equals(json, new StoredFile(storage, manifest).bytes())) {

@@ -1,15 +1,21 @@
 package io.tributary.batch.lake;
 
+import io.tributary.lake.LakeFile;
 import io.tributary.lake.Manifest;
 import io.tributary.partition.Partition;
 import io.tributary.partition.PartitionLayout;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +27,11 @@ import org.jspecify.annotations.Nullable;
 record ParquetCopies(LakeStorage storage, @Nullable PartitionLayout layout, NavigableMap<String, Long> files) {
     private static final String DIRECTORY = "transform_data/";
     private static final String WORK_DIRECTORY = "transform_work/";
+    private static final String UUID_PATTERN = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+
+    /** Also of what a crash has left of one, hidden and with a further id. */
+    private static final Pattern OWN_NAME =
+            Pattern.compile("\\.?part-%1$s\\.parquet(\\.%1$s)?".formatted(UUID_PATTERN));
 
     /** A copy that counts, or why there is none; neither when nobody has made one. */
     record Found(@Nullable ParquetCopy copy, @Nullable String problem) {
@@ -72,11 +83,15 @@ record ParquetCopies(LakeStorage storage, @Nullable PartitionLayout layout, Navi
         }
         ParquetCopy copy;
         try {
-            copy = ParquetCopy.parse(new StoredFile(storage, manifest).bytes());
+            copy = read(manifest);
         } catch (IOException e) {
             return new Found(null, e.getMessage());
-        } catch (IllegalArgumentException e) {
-            return new Found(null, "Cannot read manifest %s: %s".formatted(storage.describe(manifest), e.getMessage()));
+        }
+        if (!copy.isOf(partition)) {
+            return new Found(
+                    null,
+                    "in the place of its Parquet copy is that of another lake, %s (keep each lake in a directory of its own)"
+                            .formatted(copy.partition()));
         }
         if (!copy.seal().equals(seal.digest())) {
             return new Found(null, "its Parquet copy is of an earlier seal");
@@ -103,10 +118,64 @@ record ParquetCopies(LakeStorage storage, @Nullable PartitionLayout layout, Navi
             }
         }
         // A table over the directory would count them.
-        return Listing.visible(directory, files).stream()
-                .filter(name -> !named.contains(name))
+        return below(directory)
+                .filter(name -> !isHidden(name) && !named.contains(name))
                 .findFirst()
                 .map("beside its Parquet copy is %s, which the copy's manifest does not name (remove it)"::formatted)
                 .orElse(null);
+    }
+
+    private ParquetCopy read(String manifest) throws IOException {
+        byte[] bytes = new StoredFile(storage, manifest).bytes();
+        try {
+            return ParquetCopy.parse(bytes);
+        } catch (IllegalArgumentException e) {
+            throw new IOException(
+                    "Cannot read manifest %s: %s".formatted(storage.describe(manifest), e.getMessage()), e);
+        }
+    }
+
+    static String newName() {
+        return "part-%s.parquet".formatted(UUID.randomUUID());
+    }
+
+    /**
+     * What earlier attempts and seals of a partition have left where its copy is to be, the manifest first.
+     *
+     * @throws IllegalStateException when anything there is somebody else's
+     */
+    List<String> leftovers(Partition partition, String directory) throws IOException {
+        List<String> own = new ArrayList<>();
+        String manifest = directory + Manifest.FILE_NAME;
+        if (files.containsKey(manifest)) {
+            ParquetCopy copy = read(manifest);
+            if (!copy.isOf(partition)) {
+                throw new IllegalStateException(
+                        "Cannot compact %s: in %s is the Parquet copy of another lake, %s (keep each lake in a directory of its own, whose parent no other has)"
+                                .formatted(partition, storage.describe(directory), copy.partition()));
+            }
+            own.add(manifest);
+        }
+        for (String name : below(directory).toList()) {
+            if (OWN_NAME.matcher(name).matches()) {
+                own.add(directory + name);
+            } else if (!isHidden(name)) {
+                throw new IllegalStateException(
+                        "Cannot compact %s: where its Parquet copy is to be is %s, which no compaction of it wrote (move it elsewhere)"
+                                .formatted(partition, storage.describe(directory + name)));
+            }
+        }
+        return own;
+    }
+
+    /** Those in directories below it, too, as engines may read them. */
+    private Stream<String> below(String directory) {
+        return files.subMap(directory, false, directory + Character.MAX_VALUE, true).keySet().stream()
+                .filter(key -> !key.endsWith("/"))
+                .map(key -> key.substring(directory.length()));
+    }
+
+    private static boolean isHidden(String name) {
+        return LakeFile.isHidden(name) || name.contains("/.") || name.contains("/_");
     }
 }

@@ -16,19 +16,27 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The second form of a sealed partition: its records in Parquet below {@code transform_data}, as the file
  * {@code _SUCCESS} beside it says. It counts as long as the partition is sealed by the very manifest that it
  * was written from; a partition that is sealed anew has no copy.
  *
+ * @param partition the path of the JSON lines; null in a copy of a version that did not write it
  * @param seal the SHA-256 of that manifest
  * @param columns the columns of the files with their stored types, in order
  * @param files in its directory; as many as the engine that wrote them had writers, which is one for DuckDB
  * @param records those of the partition
  * @param writtenAt when
  */
-public record ParquetCopy(String seal, Map<String, String> columns, List<File> files, long records, Instant writtenAt) {
+public record ParquetCopy(
+        @Nullable String partition,
+        String seal,
+        Map<String, String> columns,
+        List<File> files,
+        long records,
+        Instant writtenAt) {
     private static final long FORMAT = 1;
     private static final int BUFFER_BYTES = 1 << 16;
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
@@ -113,9 +121,17 @@ public record ParquetCopy(String seal, Map<String, String> columns, List<File> f
         return files.stream().mapToLong(File::bytes).sum();
     }
 
+    /** Whether it stands for the lines of a partition, as far as it tells. */
+    boolean isOf(Partition other) {
+        return partition == null || partition.equals(other.path());
+    }
+
     String toJson() {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("format", FORMAT);
+        if (partition != null) {
+            fields.put("partition", partition);
+        }
         fields.put("seal", seal);
         fields.put("columns", columns);
         fields.put(
@@ -155,13 +171,16 @@ public record ParquetCopy(String seal, Map<String, String> columns, List<File> f
                                 field(described, "crc32c")));
             }
             return new ParquetCopy(
+                    (String) fields.get("partition"),
                     (String) field(fields, "seal"),
                     columns,
                     files,
                     ((Number) field(fields, "records")).longValue(),
                     Instant.parse((String) field(fields, "written_at")));
         } catch (IOException | ClassCastException | DateTimeParseException e) {
-            throw new IllegalArgumentException("it is torn or no manifest of a Parquet copy", e);
+            throw new IllegalArgumentException(
+                    "it is torn or no manifest of a Parquet copy (restore it, or remove it if the JSON lines are there)",
+                    e);
         }
     }
 
