@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * be checked, so that a torn, moved or lost part is found.
  *
  * @param partition the path of the partition in its lake
+ * @param start of the partition, by the zone in which it was sealed; null in a manifest of a version that did not write it
  * @param previous the path of the newest partition that was sealed before it in time; null for the first
  * @param schema the name of the schema
  * @param columns the schema's columns with their stored types, in order: the version of the schema
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Manifest(
         String partition,
+        @Nullable Instant start,
         @Nullable String previous,
         String schema,
         Map<String, String> columns,
@@ -86,7 +88,8 @@ public record Manifest(
             Instant sealedAt) {
         Map<String, String> types = typesOf(schema);
         long records = files.stream().mapToLong(LakeFile::records).sum();
-        return new Manifest(partition.path(), previous, schema.name(), types, files, records, writer, sealedAt);
+        return new Manifest(
+                partition.path(), partition.start(), previous, schema.name(), types, files, records, writer, sealedAt);
     }
 
     /** The columns of a schema with their stored types, in order. */

@@ -35,6 +35,9 @@ final class ManifestJson {
             json.writeStartObject();
             json.writeNumberField("format", FORMAT);
             json.writeStringField("partition", manifest.partition());
+            if (manifest.start() != null) {
+                json.writeStringField("start", manifest.start().toString());
+            }
             if (manifest.previous() != null) {
                 json.writeStringField("previous", manifest.previous());
             }
@@ -91,6 +94,7 @@ final class ManifestJson {
         }
         return new Manifest(
                 text(json, "partition"),
+                json.has("start") ? instant(json, "start") : null,
                 json.has("previous") ? text(json, "previous") : null,
                 text(json, "schema"),
                 columns,

@@ -14,6 +14,7 @@ class ManifestFuzzTest {
     void damagedManifestsAreRefusedOrReadBackEqual() {
         Manifest manifest = new Manifest(
                 "data/hour=05/",
+                Instant.parse("2023-09-07T05:00:00Z"),
                 "data/hour=04/",
                 "transaction_order",
                 Map.of("tr_date", "string"),

@@ -21,6 +21,7 @@ class ManifestTest {
             {
               "format" : 1,
               "partition" : "data/hour=05/",
+              "start" : "2023-09-07T05:00:00Z",
               "previous" : "data/hour=04/",
               "schema" : "transaction_order",
               "columns" : {
@@ -54,6 +55,7 @@ class ManifestTest {
         columns.put("mount", "decimal(18,2)");
         return new Manifest(
                 "data/hour=05/",
+                Instant.parse("2023-09-07T05:00:00Z"),
                 "data/hour=04/",
                 "transaction_order",
                 columns,
@@ -75,8 +77,16 @@ class ManifestTest {
         assertThat(Manifest.parse(empty.toJson())).isEqualTo(empty);
     }
 
+    @Test
+    void readsOneThatDoesNotTellItsStart() {
+        String earlier = JSON.replace("  \"start\" : \"2023-09-07T05:00:00Z\",\n", "");
+        Manifest manifest = Manifest.parse(earlier);
+        assertThat(manifest.start()).isNull();
+        assertThat(manifest.toJson()).isEqualTo(earlier);
+    }
+
     @Property
-    void noBeginningOfItIsTakenForTheWhole(@ForAll @IntRange(min = 0, max = 560) int length) {
+    void noBeginningOfItIsTakenForTheWhole(@ForAll @IntRange(min = 0, max = 600) int length) {
         String torn = JSON.substring(0, Math.min(length, JSON.length() - 2));
         assertThatIllegalArgumentException().isThrownBy(() -> Manifest.parse(torn));
     }

@@ -148,6 +148,11 @@ record Listing<R>(
         if (!manifest.partition().equals(partition.path())) {
             return "its manifest is that of " + manifest.partition();
         }
+        Instant start = manifest.start();
+        if (start != null && !start.equals(partition.start())) {
+            return "it starts at %s by its manifest, at %s by the layout's zone %s (take the zone in which it was sealed)"
+                    .formatted(start, partition.start(), layout.zone());
+        }
         String other = otherSchema(manifest);
         if (other != null) {
             return other;

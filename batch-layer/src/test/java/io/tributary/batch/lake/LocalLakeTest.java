@@ -28,6 +28,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -298,6 +299,25 @@ class LocalLakeTest {
                 .first()
                 .extracting(Hole::reason)
                 .isEqualTo("it holds records of transaction_order (must be of products_info)");
+    }
+
+    @Test
+    void aLakeThatIsReadByAnotherZoneIsHoles() throws IOException {
+        LocalLake<EnrichedOrder> inSeoul =
+                LocalLake.at(root, Lakes.LAYOUT.inZone(ZoneId.of("Asia/Seoul")), EnrichedOrder.SCHEMA);
+        inSeoul.seal(inSeoul.layout().partitionOf(HOUR_4.minus(Duration.ofHours(9))));
+        assertThat(lake.contents(HOUR_5))
+                .isEqualTo(new LakeContents(
+                        HOUR_5,
+                        List.of(),
+                        List.of(new Hole(
+                                AT_4.path(),
+                                "it starts at 2023-09-06T19:00:00Z by its manifest, at %s by the layout's zone Z (take the zone in which it was sealed)"
+                                        .formatted(HOUR_4)))));
+        assertThat(inSeoul.contents(HOUR_5.minus(Duration.ofHours(9))).holes()).isEmpty();
+        Path manifest = lake.manifestOf(AT_4);
+        Files.writeString(manifest, Files.readString(manifest).replaceFirst("  \"start\" : .*\n", ""));
+        assertThat(holesAfter(HOUR_5)).as("an earlier version's").isEmpty();
     }
 
     @Test
