@@ -272,6 +272,16 @@ record Listing<R>(
         return Optional.empty();
     }
 
+    /** The Parquet copy of a partition, when it has one that counts. */
+    @Nullable
+    ParquetCopy copyOf(Partition partition, Manifests.Seal seal) throws IOException {
+        return parquet == null
+                ? null
+                : new ParquetCopies(storage, parquet, files(parquet.path(partition.start())))
+                        .find(partition, seal)
+                        .copy();
+    }
+
     static String manifestOf(Partition partition) {
         return partition.path() + Manifest.FILE_NAME;
     }

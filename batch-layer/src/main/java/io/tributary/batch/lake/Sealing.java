@@ -70,8 +70,11 @@ final class Sealing {
     }
 
     private Manifest sealedAlready(Partition partition, List<LakeFile> files) throws IOException {
-        Manifest there = listing.manifests().of(partition).manifest();
-        if (!there.files().equals(files)) {
+        Manifests.Seal seal = listing.manifests().of(partition);
+        Manifest there = seal.manifest();
+        boolean isUnchanged = there.files().equals(files)
+                || there.files().containsAll(files) && listing.copyOf(partition, seal) != null;
+        if (!isUnchanged) {
             List<LakeFile> others = new ArrayList<>(files);
             others.removeAll(there.files());
             throw new IllegalStateException(

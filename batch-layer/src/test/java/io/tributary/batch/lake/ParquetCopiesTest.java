@@ -173,6 +173,24 @@ class ParquetCopiesTest {
     }
 
     @Test
+    void isSealedAgainWhenItsLinesHaveExpired() throws IOException {
+        Partition partition = partition(orders);
+        Manifest manifest = contents(orders).partitions().get(0).manifest();
+        compact(orders);
+        expire(orders);
+        assertThat(orders.seal(partition)).isEqualTo(manifest);
+        Path late = Files.writeString(orders.directory(partition).resolve("late.json"), "{}\n");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> orders.seal(partition))
+                .withMessageContaining("new is late.json");
+        Files.delete(late);
+        Files.delete(copies().resolve(Manifest.FILE_NAME));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> orders.seal(partition))
+                .withMessageContaining("some are gone");
+    }
+
+    @Test
     void aCopyThatDoesNotTellItsPartitionCountsByItsSeal() throws IOException {
         compact(orders);
         Path manifest = copies().resolve(Manifest.FILE_NAME);
