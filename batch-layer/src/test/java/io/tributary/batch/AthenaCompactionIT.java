@@ -208,17 +208,23 @@ class AthenaCompactionIT {
     void aCopyThatTheTableWouldMiscountDoesNotCount() throws IOException {
         Set<SlicePartial> expected = answer();
         byAthena(0, 2);
-        String stray = lake.parquetLayout().path(cut(0)) + "late.parquet";
+        String stray = "compaction-%s/%slate.parquet"
+                .formatted(id, lake.parquetLayout().path(cut(0)));
         servers.s3()
                 .putObject(
-                        request -> request.bucket(S3Server.BUCKET).key("compaction-%s/%s".formatted(id, stray)),
+                        request -> request.bucket(S3Server.BUCKET).key(stray),
                         RequestBody.fromString("what a forgotten query has written"));
         assertThat(sealed(0).parquet()).isNull();
         assertThat(answer()).as("as JSON, which is there").isEqualTo(expected);
         Compaction.on(duckDb, lake).expire(cut(0), cut(2), Duration.ZERO);
         assertThat(jsonFiles()).as("those of the other one have expired").hasSize(PARTITIONS - 1);
-        assertThat(byAthena(0, 2).partitions()).isEqualTo(1);
-        assertThat(keys(stray)).isEmpty();
+        assertThatIllegalStateException()
+                .isThrownBy(() -> byAthena(0, 2))
+                .withMessageEndingWith(
+                        "where its Parquet copy is to be is s3://%s/%s, which no compaction of it wrote (move it elsewhere)",
+                        S3Server.BUCKET, stray);
+        servers.s3().deleteObject(request -> request.bucket(S3Server.BUCKET).key(stray));
+        assertThat(byAthena(0, 2).already()).isEqualTo(2);
         assertThat(answer()).isEqualTo(expected);
     }
 

@@ -44,8 +44,8 @@ public abstract sealed class ListedLake<R> implements Lake<R> permits LocalLake,
 
     /**
      * Ends a partition: its manifest names the files that are visible in it now, which may be none. To
-     * seal it again without a change returns the manifest that is there, also when its lines have expired. Only when no writer can add to it
-     * any more is it to be sealed.
+     * seal it again without a change returns the manifest that is there, also when its lines have expired. Only
+     * when no writer can add to it any more is it to be sealed.
      *
      * @throws IOException when a file cannot be read or ends within a line, or the manifest cannot be written
      * @throws IllegalStateException when it is sealed with other files
