@@ -1,6 +1,8 @@
 package io.tributary.serving.http;
 
+import com.github.benmanes.caffeine.cache.CacheLoader;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.javalin.http.Context;
 import io.tributary.serving.Answer;
@@ -19,20 +21,49 @@ import java.util.Map;
 /**
  * Answers as they are sent, shared by those who ask the same, so that a crowd costs a store no more than one caller
  * does. One that is older than the refresh interval is made anew in the background by the first who asks; one that is
- * twice as old is not given any more, so that who asks then waits, with all who ask meanwhile.
+ * twice as old is not given any more, so that who asks then waits, with all who ask meanwhile. They share a failure,
+ * too, for one refresh interval; one in the background leaves the answer that there is.
  */
 final class SharedAnswers {
     private static final long MOST_BYTES = 64L << 20;
+    private static final int BYTES_OF_FAILURE = 4 << 10;
 
     private final HttpOptions options;
     private final ServerMetrics metrics;
-    private final LoadingCache<Question, Sent> sent;
+    private final LoadingCache<Question, Outcome> outcomes;
 
     /** What is asked. */
     record Question(LambdaView<?> view, TimeRange range, AnswerFormat format) {}
 
+    /** What comes of a question. */
+    private sealed interface Outcome {
+        Sent sent();
+
+        int bytes();
+
+        /** How many refresh intervals it is kept. */
+        int intervals();
+    }
+
+    private record Failed(RuntimeException why) implements Outcome {
+        @Override
+        public Sent sent() {
+            throw why;
+        }
+
+        @Override
+        public int bytes() {
+            return BYTES_OF_FAILURE;
+        }
+
+        @Override
+        public int intervals() {
+            return 1;
+        }
+    }
+
     /** What is sent. */
-    static final class Sent {
+    static final class Sent implements Outcome {
         private final String contentType;
         private final Map<String, String> headers;
         private final byte[] body;
@@ -47,22 +78,58 @@ final class SharedAnswers {
             headers.forEach(context::header);
             context.contentType(contentType).result(body);
         }
+
+        @Override
+        public Sent sent() {
+            return this;
+        }
+
+        @Override
+        public int bytes() {
+            return body.length;
+        }
+
+        @Override
+        public int intervals() {
+            return 2;
+        }
+    }
+
+    private final class Maker implements CacheLoader<Question, Outcome> {
+        @Override
+        public Outcome load(Question question) {
+            try {
+                return make(question);
+            } catch (RuntimeException e) {
+                return new Failed(e);
+            }
+        }
+
+        @Override
+        public Outcome reload(Question question, Outcome old) {
+            return make(question);
+        }
     }
 
     SharedAnswers(HttpOptions options, ServerMetrics metrics) {
         this.options = options;
         this.metrics = metrics;
-        this.sent = Caffeine.newBuilder()
+        this.outcomes = Caffeine.newBuilder()
                 .refreshAfterWrite(options.refreshInterval())
-                .expireAfterWrite(options.refreshInterval().multipliedBy(2))
+                .expireAfter(Expiry.writing((Question question, Outcome outcome) ->
+                        options.refreshInterval().multipliedBy(outcome.intervals())))
                 .maximumWeight(MOST_BYTES)
-                .weigher((Question question, Sent answer) -> answer.body.length)
-                .build(this::make);
+                .weigher((Question question, Outcome outcome) -> outcome.bytes())
+                .build(new Maker());
     }
 
-    /** The answer as it is now, or was at most two refresh intervals ago. */
+    /**
+     * The answer as it is now, or was at most two refresh intervals ago.
+     *
+     * @throws RuntimeException when it cannot be made, or could not be at most one ago
+     */
     Sent to(Question question) {
-        return sent.get(question);
+        return outcomes.get(question).sent();
     }
 
     private Sent make(Question question) {

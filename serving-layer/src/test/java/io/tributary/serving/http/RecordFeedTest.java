@@ -10,9 +10,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -20,21 +17,6 @@ class RecordFeedTest {
     private final List<EnrichedOrder> orders = new RandomOrders(3, 2).list(10);
     private final LiveRecords<EnrichedOrder> records = LiveRecords.of(EnrichedOrder.SCHEMA);
     private final HandDriven reader = new HandDriven();
-
-    /** Runs what is to be repeated when it is told to. */
-    private static final class HandDriven extends ScheduledThreadPoolExecutor {
-        private Runnable repeated = () -> {};
-
-        HandDriven() {
-            super(1);
-        }
-
-        @Override
-        public ScheduledFuture<?> scheduleWithFixedDelay(Runnable task, long first, long pause, TimeUnit unit) {
-            repeated = task;
-            return schedule(() -> {}, 0, unit);
-        }
-    }
 
     @AfterEach
     void stop() {
@@ -54,12 +36,12 @@ class RecordFeedTest {
         Subscription early = feed.subscribe(new Bell());
         orders.subList(0, 3).forEach(records::accept);
         assertThat(heard(early).get("rows")).hasSize(3);
-        reader.repeated.run();
+        reader.run();
         orders.subList(3, 6).forEach(records::accept);
         Subscription late = feed.subscribe(new Bell());
         assertThat(heard(late).get("rows")).hasSize(6);
         orders.subList(6, 8).forEach(records::accept);
-        reader.repeated.run();
+        reader.run();
 
         assertThat(heard(early).get("rows")).hasSize(5);
         JsonNode more = heard(late);

@@ -11,7 +11,6 @@ import io.tributary.retail.RetailViews;
 import io.tributary.serving.Answer;
 import io.tributary.serving.AnswerFormat;
 import io.tributary.serving.LambdaView;
-import io.tributary.view.SpeedStore;
 import io.tributary.view.TimeRange;
 import io.tributary.view.View;
 import java.io.ByteArrayOutputStream;
@@ -25,7 +24,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -322,44 +320,6 @@ class ViewServerTest {
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    /** A store that is out of reach. */
-    private record Unreachable() implements SpeedStore {
-        @Override
-        public Writer writer(View<?> view, WriterId id, Start start) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Contents read(View<?> view, Instant cut, TimeRange range, State state) {
-            throw new IllegalStateException("the table is at secret.internal:8000");
-        }
-
-        @Override
-        public void forget(View<?> view, Instant before) {}
-
-        @Override
-        public void close() {}
-    }
-
-    @Test
-    void keepsFailuresInside() throws Exception {
-        server.close();
-        server = ViewServer.start(List.of(LambdaView.of(RetailViews.DAILY_SALES, new Unreachable())), OPTIONS);
-
-        HttpResponse<String> response = get("/api/views/daily-sales");
-
-        assertThat(response.statusCode()).isEqualTo(500);
-        assertThat(response.body())
-                .contains("the server's log tells why")
-                .doesNotContain("secret", "Exception", "at io.");
-        assertThat(metric("failed_reads_total", "daily-sales")).isEqualTo(1);
-        try (LivePage live = LivePage.open(server.uri(), "/api/views/daily-sales/live")) {
-            LivePage.Event event = live.next();
-            assertThat(event.name()).isEqualTo("problem");
-            assertThat(event.data().get("detail").asText()).contains("Cannot read view daily-sales for now");
-        }
     }
 
     @Test
