@@ -5,18 +5,25 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.javalin.http.Context;
+import io.tributary.schema.ColumnType;
 import io.tributary.serving.Answer;
 import io.tributary.serving.AnswerFormat;
 import io.tributary.serving.Coverage;
 import io.tributary.serving.LambdaView;
+import io.tributary.view.Row;
 import io.tributary.view.TimeRange;
 import io.tributary.view.View;
+import io.tributary.view.ViewColumn;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers as they are sent, shared by those who ask the same, so that a crowd costs a store no more than one caller
@@ -159,6 +166,9 @@ final class SharedAnswers {
             AnswerJson.columns(view, json);
             AnswerJson.rows(view, answer.rows(), json);
             AnswerJson.origins(answer.origins(), json);
+            if (view.isRollup()) {
+                AnswerJson.grouping(answer.rows(), json);
+            }
             AnswerJson.coverage(answer.coverage(), json);
         });
         return new Sent("application/json", Map.of(), body);
@@ -167,7 +177,11 @@ final class SharedAnswers {
     private static Sent csv(View<?> view, Answer answer) {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         try {
-            AnswerFormat.CSV.write(answer, body);
+            if (view.isRollup()) {
+                writeRollup(answer, body);
+            } else {
+                AnswerFormat.CSV.write(answer, body);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -181,5 +195,17 @@ final class SharedAnswers {
         coverage.newest().map(Instant::toString).ifPresent(newest -> headers.put("Tributary-Newest", newest));
         headers.put("Content-Disposition", "attachment; filename=\"%s.csv\"".formatted(view.name()));
         return new Sent("text/csv; charset=utf-8", headers, body.toByteArray());
+    }
+
+    private static void writeRollup(Answer answer, OutputStream out) throws IOException {
+        List<ViewColumn> columns = new ArrayList<>(answer.columns());
+        columns.add(new ViewColumn("grouping", ColumnType.longInteger()));
+        List<List<@Nullable Object>> rows = new ArrayList<>();
+        for (Row row : answer.rows()) {
+            List<@Nullable Object> values = new ArrayList<>(row.values());
+            values.add(AnswerJson.grouping(row));
+            rows.add(values);
+        }
+        AnswerFormat.CSV.write(columns, rows, out);
     }
 }

@@ -1,15 +1,19 @@
 package io.tributary.serving.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tributary.retail.EnrichedOrder;
 import io.tributary.retail.RandomOrders;
+import io.tributary.schema.Column;
+import io.tributary.schema.Schema;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -49,5 +53,33 @@ class RecordFeedTest {
         assertThat(more.get("accepted").asLong()).isEqualTo(8);
         assertThat(more.get("skipped").asLong()).isZero();
         assertThat(late.next()).isNull();
+    }
+
+    /** A record that can be shown, or not. */
+    private record Gauge(String name) {
+        static final Schema<Gauge> SCHEMA = Schema.of("gauge", Gauge.class, Column.text("name", Gauge::name));
+
+        @Override
+        public String name() {
+            if (name.isEmpty()) {
+                throw new IllegalStateException("Cannot name the gauge: it has no name");
+            }
+            return name;
+        }
+    }
+
+    @Test
+    void goesOnAfterAFailure() throws IOException {
+        LiveRecords<Gauge> gauges = LiveRecords.of(Gauge.SCHEMA);
+        RecordFeed feed = new RecordFeed(gauges, HttpOptions.defaults(), reader);
+        Subscription subscription = feed.subscribe(new Bell());
+        heard(subscription);
+        gauges.accept(new Gauge(""));
+        assertThatNoException().isThrownBy(reader::run);
+        IntStream.range(0, 10).forEach(i -> gauges.accept(new Gauge("upstream " + i)));
+
+        reader.run();
+
+        assertThat(heard(subscription).get("rows")).hasSize(10);
     }
 }
