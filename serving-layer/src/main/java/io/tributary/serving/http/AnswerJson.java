@@ -105,6 +105,20 @@ final class AnswerJson {
                 json);
     }
 
+    /** What tells the totals of a rollup from rows whose dimensions are null, by SQL's {@code GROUPING}. */
+    static void grouping(List<Row> rows, JsonGenerator json) throws IOException {
+        json.writeArrayFieldStart("grouping");
+        for (Row row : rows) {
+            json.writeNumber(grouping(row));
+        }
+        json.writeEndArray();
+    }
+
+    /** A bit for each dimension, the last one's lowest: whether the row is a total over it. */
+    static long grouping(Row row) {
+        return (1L << (row.dimensions().size() - row.grouping())) - 1;
+    }
+
     /** What tells rows apart: window, dimensions, and in a rollup how many of the dimensions count. */
     static void key(
             View<?> view,

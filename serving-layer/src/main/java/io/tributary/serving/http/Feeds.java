@@ -2,13 +2,11 @@ package io.tributary.serving.http;
 
 import io.tributary.serving.LambdaView;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that can be watched, and what a request wants of it. */
@@ -27,10 +25,8 @@ final class Feeds {
             ScheduledExecutorService reader,
             ServerMetrics metrics) {
         this.catalogue = catalogue;
-        // Tells the states of this server from those of one that ran before it.
-        String epoch = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
         for (LambdaView<?> view : catalogue.all()) {
-            byView.put(view.view().name(), new ViewFeed(view, options, epoch, reader, metrics));
+            byView.put(view.view().name(), new ViewFeed(view, options, reader, metrics));
         }
         this.records = records == null ? null : new RecordFeed(records, options, reader);
     }

@@ -76,7 +76,7 @@ final class Frame {
     byte[] since(Frame earlier) {
         return switch (mode) {
             case SINGLE -> all();
-            case APPEND -> closedSince(earlier.reached);
+            case APPEND -> event("append", entry -> !earlier.rows.containsKey(entry.getKey()), List.of());
             case UPDATE -> {
                 List<Key> gone = new ArrayList<>(earlier.rows.keySet());
                 gone.removeIf(rows::containsKey);
@@ -85,13 +85,13 @@ final class Frame {
         };
     }
 
-    /** The windows that were closed after a slice was reached; all of them when none was. */
-    byte[] closedSince(@Nullable LocalDateTime slice) {
+    /** The windows that were closed after a slice was reached, for who has no earlier frame any more. */
+    byte[] closedSince(LocalDateTime slice) {
         return event(
                 "append",
                 entry -> {
                     TimeRange window = entry.getKey().window();
-                    return slice == null || window == null || window.end().isAfter(slice);
+                    return window == null || window.end().isAfter(slice);
                 },
                 List.of());
     }

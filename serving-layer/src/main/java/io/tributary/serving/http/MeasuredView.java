@@ -68,7 +68,7 @@ final class MeasuredView {
             last = answer.coverage();
             reads.record(Duration.ofNanos(System.nanoTime() - started));
             return answer;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             failedReads.increment();
             throw e;
         }

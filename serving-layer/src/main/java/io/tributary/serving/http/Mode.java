@@ -11,7 +11,7 @@ enum Mode {
     SINGLE,
     /** All rows, changed in place. */
     UPDATE,
-    /** The rows of closed windows, each once. A window is closed when a later slice than its own has data. */
+    /** The rows of closed windows, each once, late ones too. A window is closed when a later slice than its own has data. */
     APPEND;
 
     static Mode parse(String text) {

@@ -9,9 +9,12 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Shows the tail of a stream to its clients: at each refresh a few of the records that came since the last one. */
 final class RecordFeed {
+    private static final Logger LOG = LoggerFactory.getLogger(RecordFeed.class);
     private static final String RECORDS = "records";
     private static final int FIRST = 50;
     private static final int EACH = 10;
@@ -32,9 +35,16 @@ final class RecordFeed {
     }
 
     private void read() {
-        if (listeners.isEmpty()) {
-            return;
+        try {
+            if (!listeners.isEmpty()) {
+                advance();
+            }
+        } catch (RuntimeException | Error e) {
+            LOG.warn("Cannot show the records that came for now: {}", e.toString());
         }
+    }
+
+    private void advance() {
         synchronized (this) {
             LiveRecords.Tail next = records.after(latest.accepted(), EACH);
             if (next.accepted() == latest.accepted()) {

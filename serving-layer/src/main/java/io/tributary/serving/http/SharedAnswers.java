@@ -1,38 +1,76 @@
 package io.tributary.serving.http;
 
+import com.github.benmanes.caffeine.cache.CacheLoader;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.javalin.http.Context;
+import io.tributary.schema.ColumnType;
 import io.tributary.serving.Answer;
 import io.tributary.serving.AnswerFormat;
 import io.tributary.serving.Coverage;
 import io.tributary.serving.LambdaView;
+import io.tributary.view.Row;
 import io.tributary.view.TimeRange;
 import io.tributary.view.View;
+import io.tributary.view.ViewColumn;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers as they are sent, shared by those who ask the same, so that a crowd costs a store no more than one caller
  * does. One that is older than the refresh interval is made anew in the background by the first who asks; one that is
- * twice as old is not given any more, so that who asks then waits, with all who ask meanwhile.
+ * twice as old is not given any more, so that who asks then waits, with all who ask meanwhile. They share a failure,
+ * too, for one refresh interval; one in the background leaves the answer that there is.
  */
 final class SharedAnswers {
     private static final long MOST_BYTES = 64L << 20;
+    private static final int BYTES_OF_FAILURE = 4 << 10;
 
     private final HttpOptions options;
     private final ServerMetrics metrics;
-    private final LoadingCache<Question, Sent> sent;
+    private final LoadingCache<Question, Outcome> outcomes;
 
     /** What is asked. */
     record Question(LambdaView<?> view, TimeRange range, AnswerFormat format) {}
 
+    /** What comes of a question. */
+    private sealed interface Outcome {
+        Sent sent();
+
+        int bytes();
+
+        /** How many refresh intervals it is kept. */
+        int intervals();
+    }
+
+    private record Failed(RuntimeException why) implements Outcome {
+        @Override
+        public Sent sent() {
+            throw why;
+        }
+
+        @Override
+        public int bytes() {
+            return BYTES_OF_FAILURE;
+        }
+
+        @Override
+        public int intervals() {
+            return 1;
+        }
+    }
+
     /** What is sent. */
-    static final class Sent {
+    static final class Sent implements Outcome {
         private final String contentType;
         private final Map<String, String> headers;
         private final byte[] body;
@@ -47,22 +85,58 @@ final class SharedAnswers {
             headers.forEach(context::header);
             context.contentType(contentType).result(body);
         }
+
+        @Override
+        public Sent sent() {
+            return this;
+        }
+
+        @Override
+        public int bytes() {
+            return body.length;
+        }
+
+        @Override
+        public int intervals() {
+            return 2;
+        }
+    }
+
+    private final class Maker implements CacheLoader<Question, Outcome> {
+        @Override
+        public Outcome load(Question question) {
+            try {
+                return make(question);
+            } catch (RuntimeException e) {
+                return new Failed(e);
+            }
+        }
+
+        @Override
+        public Outcome reload(Question question, Outcome old) {
+            return make(question);
+        }
     }
 
     SharedAnswers(HttpOptions options, ServerMetrics metrics) {
         this.options = options;
         this.metrics = metrics;
-        this.sent = Caffeine.newBuilder()
+        this.outcomes = Caffeine.newBuilder()
                 .refreshAfterWrite(options.refreshInterval())
-                .expireAfterWrite(options.refreshInterval().multipliedBy(2))
+                .expireAfter(Expiry.writing((Question question, Outcome outcome) ->
+                        options.refreshInterval().multipliedBy(outcome.intervals())))
                 .maximumWeight(MOST_BYTES)
-                .weigher((Question question, Sent answer) -> answer.body.length)
-                .build(this::make);
+                .weigher((Question question, Outcome outcome) -> outcome.bytes())
+                .build(new Maker());
     }
 
-    /** The answer as it is now, or was at most two refresh intervals ago. */
+    /**
+     * The answer as it is now, or was at most two refresh intervals ago.
+     *
+     * @throws RuntimeException when it cannot be made, or could not be at most one ago
+     */
     Sent to(Question question) {
-        return sent.get(question);
+        return outcomes.get(question).sent();
     }
 
     private Sent make(Question question) {
@@ -92,6 +166,9 @@ final class SharedAnswers {
             AnswerJson.columns(view, json);
             AnswerJson.rows(view, answer.rows(), json);
             AnswerJson.origins(answer.origins(), json);
+            if (view.isRollup()) {
+                AnswerJson.grouping(answer.rows(), json);
+            }
             AnswerJson.coverage(answer.coverage(), json);
         });
         return new Sent("application/json", Map.of(), body);
@@ -100,7 +177,11 @@ final class SharedAnswers {
     private static Sent csv(View<?> view, Answer answer) {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         try {
-            AnswerFormat.CSV.write(answer, body);
+            if (view.isRollup()) {
+                writeRollup(answer, body);
+            } else {
+                AnswerFormat.CSV.write(answer, body);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -114,5 +195,17 @@ final class SharedAnswers {
         coverage.newest().map(Instant::toString).ifPresent(newest -> headers.put("Tributary-Newest", newest));
         headers.put("Content-Disposition", "attachment; filename=\"%s.csv\"".formatted(view.name()));
         return new Sent("text/csv; charset=utf-8", headers, body.toByteArray());
+    }
+
+    private static void writeRollup(Answer answer, OutputStream out) throws IOException {
+        List<ViewColumn> columns = new ArrayList<>(answer.columns());
+        columns.add(new ViewColumn("grouping", ColumnType.longInteger()));
+        List<List<@Nullable Object>> rows = new ArrayList<>();
+        for (Row row : answer.rows()) {
+            List<@Nullable Object> values = new ArrayList<>(row.values());
+            values.add(AnswerJson.grouping(row));
+            rows.add(values);
+        }
+        AnswerFormat.CSV.write(columns, rows, out);
     }
 }

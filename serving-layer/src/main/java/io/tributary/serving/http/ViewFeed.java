@@ -5,9 +5,11 @@ import io.tributary.serving.LambdaView;
 import io.tributary.view.TimeRange;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,30 +26,23 @@ final class ViewFeed {
 
     private final LambdaView<?> view;
     private final HttpOptions options;
-    private final String epoch;
     private final ScheduledExecutorService reader;
     private final ServerMetrics metrics;
     private final Map<Selection, Channel> channels = new HashMap<>();
     private boolean reading;
     /** Why the last read failed; null when it did not. */
-    private @Nullable String told;
+    private volatile @Nullable String told;
 
-    ViewFeed(
-            LambdaView<?> view,
-            HttpOptions options,
-            String epoch,
-            ScheduledExecutorService reader,
-            ServerMetrics metrics) {
+    ViewFeed(LambdaView<?> view, HttpOptions options, ScheduledExecutorService reader, ServerMetrics metrics) {
         this.view = view;
         this.options = options;
-        this.epoch = epoch;
         this.reader = reader;
         this.metrics = metrics;
     }
 
     synchronized Subscription subscribe(Selection selection, Bell bell, @Nullable String lastId) {
         Channel channel =
-                channels.computeIfAbsent(selection, chosen -> new Channel(view.view(), chosen, epoch, metrics));
+                channels.computeIfAbsent(selection, chosen -> new Channel(view.view(), chosen, epoch(), metrics));
         Subscription subscription = channel.subscribe(bell, lastId);
         if (!reading) {
             reading = true;
@@ -56,31 +51,37 @@ final class ViewFeed {
         return subscription;
     }
 
+    /** Tells the states of a channel from those of one before it, of this server or another. */
+    private static String epoch() {
+        return HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+    }
+
     private void read() {
         Map<Selection, Channel> watched = watched();
         if (watched.isEmpty()) {
             return;
         }
         long started = System.nanoTime();
-        long rest = options.refreshInterval().toNanos();
+        long interval = options.refreshInterval().toNanos();
+        long rest = Math.max(interval, REST_AFTER_FAILURE.toNanos());
         try {
             Answer answer = metrics.read(view, TimeRange.all());
             watched.values().forEach(channel -> channel.publish(answer, options.maxRows()));
             told = null;
             long took = System.nanoTime() - started;
-            rest = Math.max(rest - took, RESTS * took);
-        } catch (RuntimeException e) {
+            rest = Math.max(interval - took, RESTS * took);
+        } catch (RuntimeException | Error e) {
             tell(e);
             watched.values()
                     .forEach(channel -> channel.fail("Cannot read view %s for now (the server's log tells why)"
                             .formatted(view.view().name())));
-            rest = Math.max(rest, REST_AFTER_FAILURE.toNanos());
+        } finally {
+            Future<?> unused = reader.schedule(this::read, Math.max(0, rest), TimeUnit.NANOSECONDS);
         }
-        Future<?> unused = reader.schedule(this::read, Math.max(0, rest), TimeUnit.NANOSECONDS);
     }
 
     /** Once for each reason, however often it comes again. */
-    private void tell(RuntimeException failure) {
+    private void tell(Throwable failure) {
         String why = failure.toString();
         if (!why.equals(told)) {
             LOG.warn(

@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ViewServer implements AutoCloseable {
     private static final int REQUEST_THREADS = 32;
+    /** So that a view that is slow to read holds up no other; few, as each may have a whole view in memory. */
+    private static final int READERS = 4;
+
     private static final long IDLE_MILLIS =
             LiveStreams.HEARTBEAT.multipliedBy(4).toMillis();
 
@@ -42,7 +45,7 @@ public final class ViewServer implements AutoCloseable {
         Access access = new Access(options);
         ViewCatalogue catalogue = new ViewCatalogue(views);
         this.metrics = new ServerMetrics(catalogue.all());
-        this.reader = Executors.newSingleThreadScheduledExecutor(work -> {
+        this.reader = Executors.newScheduledThreadPool(READERS, work -> {
             Thread thread = new Thread(work, "tributary-live-reader");
             thread.setDaemon(true);
             return thread;

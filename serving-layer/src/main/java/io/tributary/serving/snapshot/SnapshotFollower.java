@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -88,8 +89,8 @@ public final class SnapshotFollower implements AutoCloseable {
             try {
                 catchUp();
                 told = null;
-            } catch (IOException | RuntimeException e) {
-                String why = String.valueOf(e.getMessage());
+            } catch (IOException | RuntimeException | Error e) {
+                String why = Objects.requireNonNullElse(e.getMessage(), e.toString());
                 if (!why.equals(told)) {
                     LOG.warn("View {} stays at the cut {}: {}", view.view().name(), view.cut(), why);
                     told = why;

@@ -9,6 +9,7 @@ import io.tributary.serving.Origin;
 import io.tributary.serving.http.AnswerJson.Body;
 import io.tributary.view.BatchView.Hole;
 import io.tributary.view.Measure;
+import io.tributary.view.Row;
 import io.tributary.view.SpeedStore.Commit;
 import io.tributary.view.TimeRange;
 import io.tributary.view.View;
@@ -18,6 +19,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class AnswerJsonTest {
@@ -64,6 +66,16 @@ class AnswerJsonTest {
                 }))
                 .isEqualTo("{\"total\":[\"2015-01-02\",null,1],\"row\":[\"2015-01-02\",null,2],"
                         + "\"window\":[\"2015-01-02T00:00:00\",\"2015-01-03T00:00:00\"]}");
+    }
+
+    @Test
+    void groupingTellsTotalsFromRowsOfNull() {
+        List<Object> nothing = Arrays.asList(null, null);
+        List<Row> rows = Stream.of(2, 1, 0)
+                .map(kept -> new Row(null, nothing, kept, List.of(1L), 0))
+                .toList();
+
+        assertThat(json(json -> AnswerJson.grouping(rows, json))).isEqualTo("{\"grouping\":[0,1,3]}");
     }
 
     @Test

@@ -7,32 +7,26 @@ import static io.tributary.serving.http.Answers.divisions;
 import static io.tributary.serving.http.Answers.hour;
 import static io.tributary.serving.http.Answers.hourly;
 import static io.tributary.serving.http.Answers.sales;
+import static io.tributary.serving.http.Heard.heard;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.tributary.serving.Answer;
 import io.tributary.serving.Coverage;
 import io.tributary.view.BatchView.Hole;
 import io.tributary.view.TimeRange;
 import io.tributary.view.View;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ChannelTest {
     private static final int MOST_ROWS = 3;
-    private static final Pattern EVENT = Pattern.compile("id: (.*)\nevent: (.+)\ndata: (.+)\n\n");
 
     private final ServerMetrics metrics = new ServerMetrics(List.of());
     private final Bell bell = new Bell();
@@ -44,31 +38,6 @@ class ChannelTest {
 
     private Channel channel(View<?> view, Mode mode) {
         return new Channel(view, new Selection(mode, TimeRange.all(), 0), "epoch", metrics);
-    }
-
-    /** An event as a client hears it. */
-    private record Heard(String id, String name, JsonNode data) {
-        List<String> texts(String field) {
-            List<String> texts = new ArrayList<>();
-            data.get(field).forEach(text -> texts.add(text.toString()));
-            return texts;
-        }
-    }
-
-    private static @Nullable Heard next(Subscription subscription) throws IOException {
-        Subscription.Event event = subscription.next();
-        if (event == null) {
-            return null;
-        }
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        event.writeTo(bytes, true);
-        Matcher matcher = EVENT.matcher(bytes.toString(StandardCharsets.UTF_8));
-        assertThat(matcher.matches()).isTrue();
-        return new Heard(matcher.group(1), matcher.group(2), LivePage.JSON.readTree(matcher.group(3)));
-    }
-
-    private static Heard heard(Subscription subscription) throws IOException {
-        return Objects.requireNonNull(next(subscription));
     }
 
     private boolean rings() throws InterruptedException {
@@ -235,6 +204,26 @@ class ChannelTest {
                 .containsExactly(
                         "{\"window_start\":\"2015-01-02T21:00:00\",\"window_end\":\"2015-01-02T22:00:00\",\"sum_of_mount\":0.02}");
         assertThat(append.data().has("columns")).isFalse();
+    }
+
+    /** Of an hour that had none, or of one that was closed long ago. */
+    @Test
+    void appendShowsRowsThatAreLate() throws Exception {
+        Channel channel = channel(HOURLY, Mode.APPEND);
+        Subscription subscription = channel.subscribe(bell, null);
+        channel.publish(hourly(Optional.of(hour(22)), sales(20, 1), sales(21, 2), sales(22, 3)), 9);
+        heard(subscription);
+
+        channel.publish(hourly(Optional.of(hour(22)), sales(5, 4), sales(20, 9), sales(21, 2), sales(22, 3)), 9);
+        Heard append = heard(subscription);
+        assertThat(append.name()).isEqualTo("append");
+        assertThat(append.texts("keys")).containsExactly("[\"2015-01-02T05:00:00\",\"2015-01-02T06:00:00\"]");
+        assertThat(append.texts("gone")).isEmpty();
+
+        channel.publish(
+                hourly(Optional.of(hour(23)), sales(5, 4), sales(20, 9), sales(21, 2), sales(22, 3), sales(23, 1)), 9);
+        assertThat(heard(subscription).texts("keys"))
+                .containsExactly("[\"2015-01-02T22:00:00\",\"2015-01-02T23:00:00\"]");
     }
 
     @Test

@@ -1,18 +1,19 @@
 package io.tributary.serving.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tributary.retail.EnrichedOrder;
 import io.tributary.retail.RandomOrders;
+import io.tributary.schema.Column;
+import io.tributary.schema.Schema;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -20,21 +21,6 @@ class RecordFeedTest {
     private final List<EnrichedOrder> orders = new RandomOrders(3, 2).list(10);
     private final LiveRecords<EnrichedOrder> records = LiveRecords.of(EnrichedOrder.SCHEMA);
     private final HandDriven reader = new HandDriven();
-
-    /** Runs what is to be repeated when it is told to. */
-    private static final class HandDriven extends ScheduledThreadPoolExecutor {
-        private Runnable repeated = () -> {};
-
-        HandDriven() {
-            super(1);
-        }
-
-        @Override
-        public ScheduledFuture<?> scheduleWithFixedDelay(Runnable task, long first, long pause, TimeUnit unit) {
-            repeated = task;
-            return schedule(() -> {}, 0, unit);
-        }
-    }
 
     @AfterEach
     void stop() {
@@ -54,12 +40,12 @@ class RecordFeedTest {
         Subscription early = feed.subscribe(new Bell());
         orders.subList(0, 3).forEach(records::accept);
         assertThat(heard(early).get("rows")).hasSize(3);
-        reader.repeated.run();
+        reader.run();
         orders.subList(3, 6).forEach(records::accept);
         Subscription late = feed.subscribe(new Bell());
         assertThat(heard(late).get("rows")).hasSize(6);
         orders.subList(6, 8).forEach(records::accept);
-        reader.repeated.run();
+        reader.run();
 
         assertThat(heard(early).get("rows")).hasSize(5);
         JsonNode more = heard(late);
@@ -67,5 +53,33 @@ class RecordFeedTest {
         assertThat(more.get("accepted").asLong()).isEqualTo(8);
         assertThat(more.get("skipped").asLong()).isZero();
         assertThat(late.next()).isNull();
+    }
+
+    /** A record that can be shown, or not. */
+    private record Gauge(String name) {
+        static final Schema<Gauge> SCHEMA = Schema.of("gauge", Gauge.class, Column.text("name", Gauge::name));
+
+        @Override
+        public String name() {
+            if (name.isEmpty()) {
+                throw new IllegalStateException("Cannot name the gauge: it has no name");
+            }
+            return name;
+        }
+    }
+
+    @Test
+    void goesOnAfterAFailure() throws IOException {
+        LiveRecords<Gauge> gauges = LiveRecords.of(Gauge.SCHEMA);
+        RecordFeed feed = new RecordFeed(gauges, HttpOptions.defaults(), reader);
+        Subscription subscription = feed.subscribe(new Bell());
+        heard(subscription);
+        gauges.accept(new Gauge(""));
+        assertThatNoException().isThrownBy(reader::run);
+        IntStream.range(0, 10).forEach(i -> gauges.accept(new Gauge("upstream " + i)));
+
+        reader.run();
+
+        assertThat(heard(subscription).get("rows")).hasSize(10);
     }
 }

@@ -10,11 +10,13 @@ import io.tributary.serving.LambdaView;
 import io.tributary.serving.SpeedWrites;
 import io.tributary.view.BatchView;
 import io.tributary.view.Slices;
+import io.tributary.view.SpeedStore;
 import io.tributary.view.View;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** The store's views over orders that a test sends: each order goes to the speed store, and to batch views on demand. */
 final class StoreOnTheAir {
@@ -23,7 +25,13 @@ final class StoreOnTheAir {
     private final Map<String, LambdaView<EnrichedOrder>> views = new LinkedHashMap<>();
 
     StoreOnTheAir() {
-        RetailViews.all().forEach(view -> views.put(view.name(), LambdaView.of(view, store)));
+        this(UnaryOperator.identity());
+    }
+
+    /** @param read what the views read in place of the speed store */
+    StoreOnTheAir(UnaryOperator<SpeedStore> read) {
+        SpeedStore seen = read.apply(store);
+        RetailViews.all().forEach(view -> views.put(view.name(), LambdaView.of(view, seen)));
     }
 
     List<LambdaView<EnrichedOrder>> views() {

@@ -8,6 +8,8 @@ import io.tributary.retail.RandomOrders;
 import io.tributary.retail.RetailViews;
 import io.tributary.serving.InMemorySpeedStore;
 import io.tributary.serving.LambdaView;
+import io.tributary.view.BatchViewSnapshot;
+import io.tributary.view.BatchViewStore;
 import io.tributary.view.Measure;
 import io.tributary.view.View;
 import java.io.IOException;
@@ -16,7 +18,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -88,6 +92,58 @@ class SnapshotFollowerTest {
         assertThatThrownBy(() -> SnapshotFollower.start(List.of(view), store, OFTEN))
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith("Cannot read ");
+    }
+
+    /** A store that once runs out of memory. */
+    private static final class Exhausted implements BatchViewStore {
+        private final SnapshotStore store;
+        private final AtomicInteger looks = new AtomicInteger();
+
+        Exhausted(SnapshotStore store) {
+            this.store = store;
+        }
+
+        @Override
+        public long epoch(View<?> view) throws IOException {
+            if (looks.incrementAndGet() == 2) {
+                throw new OutOfMemoryError();
+            }
+            return store.epoch(view);
+        }
+
+        @Override
+        public Optional<BatchViewSnapshot> newest(View<?> view) throws IOException {
+            return store.newest(view);
+        }
+
+        @Override
+        public Instant leastCut(View<?> view) throws IOException {
+            return store.leastCut(view);
+        }
+
+        @Override
+        public Publication begin(View<?> view) throws IOException {
+            return store.begin(view);
+        }
+
+        @Override
+        public Publication beginAnew(View<?> view) throws IOException {
+            return store.beginAnew(view);
+        }
+    }
+
+    @Test
+    void goesOnAfterAnError() throws Exception {
+        SnapshotStore store = SnapshotStore.inMemory();
+        Exhausted exhausted = new Exhausted(store);
+        try (SnapshotFollower follower = SnapshotFollower.start(List.of(view), exhausted, OFTEN)) {
+            while (exhausted.looks.get() < 2) {
+                Thread.onSpinWait();
+            }
+            publish(store, VIEW, 1);
+
+            await(view, RandomOrders.partition(1));
+        }
     }
 
     @Test
