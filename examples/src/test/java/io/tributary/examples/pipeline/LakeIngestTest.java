@@ -97,7 +97,7 @@ class LakeIngestTest {
     @Test
     void filesThatSomebodyLeftAreNotSealed() throws IOException {
         Path partition = root.resolve(RetailLake.LAYOUT.partitionOf(FIRST).path());
-        Files.createFile(Files.createDirectories(partition).resolve("part-0.json"));
+        Files.writeString(Files.createDirectories(partition).resolve("part-0.json"), "{}\n");
 
         assertThatIOException()
                 .isThrownBy(() -> begin(FIRST))
