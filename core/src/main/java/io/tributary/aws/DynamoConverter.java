@@ -58,7 +58,7 @@ final class DynamoConverter<V> implements AttributeConverter<V> {
         try {
             return type.parse(text);
         } catch (InvalidValueException e) {
-            throw invalid(e.value(), "must be " + e.requirement());
+            throw new IllegalArgumentException(Rejection.of(0, name, e).toString());
         }
     }
 

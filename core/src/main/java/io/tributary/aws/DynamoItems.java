@@ -72,7 +72,7 @@ public final class DynamoItems<V> {
         try {
             value = column.get(row);
         } catch (InvalidValueException e) {
-            throw invalid(column.name(), e.value(), "must be " + e.requirement());
+            throw new IllegalArgumentException(Rejection.of(0, column.name(), e).toString());
         }
         if (value == null && column.isRequired()) {
             throw invalid(column.name(), null, "is null but required (give a value, or declare the column optional)");

@@ -154,13 +154,13 @@ final class CsvTableReader<R> extends RecordReader<R> {
             } catch (InvalidValueException e) {
                 return text.isEmpty()
                         ? rejected(row, column.name(), null, "is empty (must be %s)".formatted(e.requirement()))
-                        : rejected(row, column.name(), e.value(), "must be " + e.requirement());
+                        : rejected(row, Rejection.of(row.line(), column.name(), e));
             }
         }
         try {
             return Outcome.accepted(schema.create(values));
         } catch (InvalidValueException e) {
-            return rejected(row, null, e.value(), "must be " + e.requirement());
+            return rejected(row, Rejection.of(row.line(), null, e));
         } catch (RuntimeException e) {
             return rejected(
                     row, null, null, e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
@@ -168,7 +168,11 @@ final class CsvTableReader<R> extends RecordReader<R> {
     }
 
     private Outcome<R> rejected(CsvRow row, @Nullable String field, @Nullable String value, String reason) {
-        return Outcome.rejected(new Rejection(row.line(), field, value, reason), row.text());
+        return rejected(row, new Rejection(row.line(), field, value, reason));
+    }
+
+    private Outcome<R> rejected(CsvRow row, Rejection rejection) {
+        return Outcome.rejected(rejection, row.text());
     }
 
     @Override

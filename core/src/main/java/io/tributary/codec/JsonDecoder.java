@@ -79,7 +79,7 @@ final class JsonDecoder<R> {
                 }
                 rejection = problem;
             } catch (InvalidValueException e) {
-                rejection = new Rejection(line, null, e.value(), "must be " + e.requirement());
+                rejection = Rejection.of(line, null, e);
             } catch (RuntimeException e) {
                 // Whatever the record's own constructor does not like.
                 String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
@@ -133,7 +133,7 @@ final class JsonDecoder<R> {
                 try {
                     values[position] = value(columns.get(position), token, parser);
                 } catch (InvalidValueException e) {
-                    return new Rejection(line, columns.get(position).name(), e.value(), "must be " + e.requirement());
+                    return Rejection.of(line, columns.get(position).name(), e);
                 }
             }
             if (parser.nextToken() != null) {

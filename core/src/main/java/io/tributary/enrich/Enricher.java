@@ -110,8 +110,7 @@ public final class Enricher<I, D, O> {
                 counter = rejected;
             }
         } catch (InvalidValueException e) {
-            outcome = Outcome.rejected(
-                    new Rejection(0, null, e.value(), "must be " + e.requirement()), String.valueOf(input));
+            outcome = Outcome.rejected(Rejection.of(0, null, e), String.valueOf(input));
             counter = rejected;
         }
         counter.increment();
@@ -143,7 +142,7 @@ public final class Enricher<I, D, O> {
             try {
                 return new Key<>(key.get(input), null);
             } catch (InvalidValueException e) {
-                return new Key<>(null, new Rejection(0, key.name(), e.value(), "must be " + e.requirement()));
+                return new Key<>(null, Rejection.of(0, key.name(), e));
             }
         }
 

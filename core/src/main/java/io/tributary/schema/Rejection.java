@@ -19,6 +19,11 @@ public record Rejection(
         reason = OneLine.of(reason);
     }
 
+    /** Why a text is no value: its field, or null when the record refused it. */
+    public static Rejection of(long line, @Nullable String field, InvalidValueException invalid) {
+        return new Rejection(line, field, invalid.value(), "must be " + invalid.requirement());
+    }
+
     /** As one line for a log or an error prefix. */
     @Override
     public String toString() {

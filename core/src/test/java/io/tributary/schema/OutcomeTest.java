@@ -29,6 +29,12 @@ class OutcomeTest {
     }
 
     @Test
+    void saysWhatAValueMustBe() {
+        assertThat(Rejection.of(7, "qty", new InvalidValueException("x", "an integer")))
+                .isEqualTo(REJECTION);
+    }
+
+    @Test
     void cannotSteerATerminal() {
         Rejection rejection = new Rejection(0, "code", "\u001b[2J\u009b\r\n", "no\u001b]0;x\u0007");
         assertThat(rejection).hasToString("code: \\u001b[2J\\u009b\\u000d\\u000a: no\\u001b]0;x\\u0007");

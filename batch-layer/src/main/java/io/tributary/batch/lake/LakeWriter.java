@@ -20,7 +20,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +52,8 @@ public final class LakeWriter<R> implements Closeable, Flushable {
     private final RecordWriter<R> encoder;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream(1024);
     private final Map<String, OpenFile> open = new LinkedHashMap<>();
+    private final Set<Partition> partitions = new LinkedHashSet<>();
+    private final List<Path> begun = new ArrayList<>();
     private Tally acknowledged = Tally.ZERO;
     private Tally written = Tally.ZERO;
     private int files;
@@ -114,6 +119,10 @@ public final class LakeWriter<R> implements Closeable, Flushable {
                 : file.visible();
         try {
             if (file == null) {
+                begun.add(target);
+                if (partition != null) {
+                    partitions.add(partition);
+                }
                 file = new OpenFile(partition, target, lake.clock().instant(), storage);
                 open.put(directory, file);
             }
@@ -201,14 +210,29 @@ public final class LakeWriter<R> implements Closeable, Flushable {
     }
 
     /**
-     * Ends the writer, also after a failure: makes nothing more visible, and deletes what it has made visible in a
-     * partition.
+     * Ends the writer, also after a failure: makes nothing more visible, and deletes what it has made visible, rejected
+     * inputs too, with the directories that are empty then.
      *
-     * @throws IllegalStateException when the partition is sealed
+     * @throws IllegalStateException when one of its partitions is sealed; nothing is deleted then
      */
-    public void discard(Partition partition) throws IOException {
+    public void discard() throws IOException {
         end();
-        lake.sealing().discard(partition, filePrefix + "-");
+        lake.sealing().discard(partitions, begun);
+        for (Path file : begun) {
+            deleteEmptyAbove(file);
+        }
+    }
+
+    private void deleteEmptyAbove(Path file) {
+        try {
+            Path directory = file.resolveSibling("");
+            while (!directory.equals(lake.root()) && !Files.isSymbolicLink(directory)) {
+                Files.delete(directory);
+                directory = directory.resolveSibling("");
+            }
+        } catch (IOException e) {
+            // It is not empty, or gone: either way not ours to delete.
+        }
     }
 
     private void checkOpen() {

@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Seals the partitions of a lake, and keeps this process' writers out of them: both happen under one lock. */
@@ -119,20 +120,24 @@ final class Sealing {
     }
 
     /**
-     * Deletes the visible files of a partition whose names have a prefix.
+     * Deletes files, as far as they are there.
      *
-     * @throws IllegalStateException when the partition is sealed
+     * @throws IllegalStateException when a partition is sealed; nothing is deleted then
      */
-    void discard(Partition partition, String prefix) throws IOException {
+    void discard(Set<Partition> partitions, List<Path> files) throws IOException {
         synchronized (lock) {
-            if (isSealed(partition)) {
-                throw new IllegalStateException(
-                        "Cannot discard files of %s: it is sealed (they count only if its manifest names them)"
-                                .formatted(partition));
+            for (Partition partition : partitions) {
+                if (isSealed(partition)) {
+                    throw new IllegalStateException(
+                            "Cannot discard files of %s: it is sealed (they count only if its manifest names them)"
+                                    .formatted(partition));
+                }
             }
-            for (String name : listing.visible(partition)) {
-                if (name.startsWith(prefix)) {
-                    storage.delete(partition.path() + name);
+            for (Path file : files) {
+                try {
+                    Files.deleteIfExists(file);
+                } catch (IOException e) {
+                    throw FileFailure.cannot("delete", file, e);
                 }
             }
         }

@@ -214,16 +214,34 @@ class LakeWriterTest {
             other.write(order(1), HOUR_4);
         }
         List<String> before = Lakes.files(root);
+        Outcome.Rejected<EnrichedOrder> torn = new Outcome.Rejected<>(new Rejection(0, null, null, "is torn"), "");
         try (LakeWriter<EnrichedOrder> writer = writer(WriterOptions.defaults())) {
             writer.write(order(2), HOUR_4);
+            writer.write(order(3), HOUR_5);
+            writer.reject("torn", torn, HOUR_4);
             writer.flush();
-            writer.write(order(3), HOUR_4);
-            writer.reject("torn", new Outcome.Rejected<>(new Rejection(0, null, null, "is torn"), ""), HOUR_4);
-            writer.discard(AT_4);
+            writer.write(order(4), HOUR_4);
+            writer.reject("torn", torn, HOUR_5);
+            writer.discard();
             assertThat(Lakes.files(root)).isEqualTo(before);
-            assertThatIllegalStateException().isThrownBy(() -> writer.write(order(4), HOUR_4));
+            assertThat(root.resolve(IN_4)).exists();
+            assertThat(root.resolve(IN_5)).doesNotExist();
+            assertThat(root.resolve("data/stream_error_data")).doesNotExist();
+            assertThatIllegalStateException().isThrownBy(() -> writer.write(order(5), HOUR_4));
         }
         assertThat(Lakes.files(root)).isEqualTo(before);
+    }
+
+    @Test
+    void discardsNoLinkToADirectory(@TempDir Path elsewhere) throws IOException {
+        Files.createSymbolicLink(root.resolve("data"), elsewhere);
+        try (LakeWriter<EnrichedOrder> writer = writer(WriterOptions.defaults())) {
+            writer.write(order(1), HOUR_4);
+            writer.flush();
+            writer.discard();
+        }
+        assertThat(root.resolve("data")).isSymbolicLink();
+        assertThat(elsewhere).isEmptyDirectory();
     }
 
     @Test
@@ -231,9 +249,13 @@ class LakeWriterTest {
         try (LakeWriter<EnrichedOrder> writer = writer(WriterOptions.defaults())) {
             writer.write(order(1), HOUR_4);
             writer.seal(AT_4);
+            writer.write(order(2), HOUR_5);
+            writer.flush();
+            List<String> before = Lakes.files(root);
             assertThatIllegalStateException()
-                    .isThrownBy(() -> writer.discard(AT_4))
+                    .isThrownBy(writer::discard)
                     .withMessageStartingWith("Cannot discard files of %s: it is sealed", IN_4);
+            assertThat(Lakes.files(root)).isEqualTo(before);
         }
         assertThat(Lakes.orders(root).contents(HOUR_5).records()).isEqualTo(1);
     }

@@ -4,6 +4,7 @@ import io.tributary.batch.query.AthenaEngine;
 import io.tributary.batch.query.AthenaOptions;
 import io.tributary.examples.option.AwsOptions;
 import io.tributary.examples.option.LibraryOptions;
+import io.tributary.examples.option.RegionOption;
 import io.tributary.examples.option.Sections;
 import java.io.IOException;
 import java.util.function.UnaryOperator;
@@ -38,8 +39,8 @@ final class AthenaConnection {
             description = "Where Athena puts results (default: athena.outputLocation, or that of the workgroup).")
     private @Nullable String outputLocation;
 
-    AwsOptions aws() {
-        return aws;
+    RegionOption region() {
+        return aws.region();
     }
 
     AthenaClient client() throws IOException {

@@ -51,6 +51,7 @@ final class BatchTarget {
     }
 
     private int useDuckDb(Path directory, Use use) throws Exception {
+        BucketLake.refuse(spec);
         RemoteLake.refuse(spec);
         if (views != null && views.contains("://")) {
             throw new ParameterException(

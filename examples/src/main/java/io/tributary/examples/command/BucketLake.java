@@ -2,7 +2,7 @@ package io.tributary.examples.command;
 
 import io.tributary.batch.athena.LakeLocation;
 import io.tributary.batch.lake.S3Lake;
-import io.tributary.examples.option.AwsOptions;
+import io.tributary.examples.option.RegionOption;
 import io.tributary.retail.EnrichedOrder;
 import io.tributary.retail.RetailLake;
 import java.io.IOException;
@@ -31,6 +31,16 @@ final class BucketLake {
     @Mixin
     private S3Connection s3 = new S3Connection();
 
+    /** Refuses what a local lake does not heed. */
+    static void refuse(CommandSpec spec) {
+        Usage.refuse(
+                spec,
+                "with --lake (no AWS is asked then; leave it out)",
+                "--region-name",
+                "--endpoint-url",
+                "--s3-endpoint-url");
+    }
+
     boolean isGiven() {
         return bucket != null || location != null;
     }
@@ -53,8 +63,8 @@ final class BucketLake {
         return Usage.checked(spec, this::location).root() + "/";
     }
 
-    S3Client s3(AwsOptions aws) throws IOException {
-        return s3.client(aws);
+    S3Client s3(RegionOption region) throws IOException {
+        return s3.client(region);
     }
 
     S3Lake<EnrichedOrder> lake(S3Client client) {

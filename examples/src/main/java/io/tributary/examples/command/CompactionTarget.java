@@ -56,12 +56,15 @@ final class CompactionTarget {
         if (remote.orders().isCatalogued()) {
             return useAthena(use);
         }
+        if (lake != null) {
+            BucketLake.refuse(spec);
+        }
         RemoteLake.refuse(spec);
         try (DuckDbEngine engine = DuckDbEngine.start(duckDb)) {
             if (lake != null) {
                 return use.with(byDuckDb(engine, LakeDirectory.open(lake), options));
             }
-            try (S3Client s3 = remote.orders().bucket().s3(remote.connection().aws())) {
+            try (S3Client s3 = remote.orders().bucket().s3(remote.connection().region())) {
                 return use.with(byDuckDb(engine, remote.orders().bucket().lake(s3), options));
             }
         }

@@ -123,7 +123,7 @@ final class CreateTableCommand implements Callable<Integer> {
     }
 
     private Collection<Partition> sealed() throws IOException {
-        try (S3Client s3 = orders.bucket().s3(athena.aws())) {
+        try (S3Client s3 = orders.bucket().s3(athena.region())) {
             Optional<Instant> cut = orders.bucket().lake(s3).newestCut();
             return cut.isEmpty()
                     ? List.of()

@@ -53,8 +53,8 @@ import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
         description = {
             "Send orders onto a Kinesis stream, which is created where it is missing.",
             "Each is joined with its product from a DynamoDB table and stamped with the time at which it is sent. The"
-                    + " orders are made up, or those of a file. Told to stop, it still sends what it has taken. Exits with 1"
-                    + " when the stream has not confirmed them all."
+                    + " orders are made up, or those of a file. Told to stop, it still sends what its"
+                    + " publisher has taken. Exits with 1 when the stream has not confirmed them all."
         })
 final class GenerateOrdersCommand implements Callable<Integer> {
     private static final Duration CREATION = Duration.ofMinutes(2);

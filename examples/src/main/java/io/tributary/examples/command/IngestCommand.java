@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
             "Enrich the orders of a file and deliver them to a lake, in the partition of the current hour (UTC).",
             "The partition is sealed at the end, so that it can be queried; orders that come later in the same hour go"
                     + " to the next one. Orders of unknown products and malformed lines go to data/stream_error_data.",
-            "A run that fails or is stopped leaves none of its orders."
+            "A run that fails or is stopped leaves none of its orders and rejects."
         })
 final class IngestCommand implements Callable<Integer> {
     @Option(

@@ -108,9 +108,9 @@ final class LabCommand implements Callable<Integer> {
         if (out != null && !(sql && lab == Lab.CUMULATIVE_TO_FILES)) {
             throw wrong("Cannot use --out with lab %s: only '6-to-files --sql' writes files".formatted(lab.number()));
         }
-        if (out != null && Files.exists(out) && !isEmpty(out)) {
-            throw wrong(
-                    "Invalid --out: %s (must be empty or missing, as all that is there is compared)".formatted(out));
+        if (out != null && Files.exists(out) && !(Files.isDirectory(out) && isEmpty(out))) {
+            throw wrong("Invalid --out: %s (must be an empty directory or missing, as all that is there is compared)"
+                    .formatted(out));
         }
     }
 

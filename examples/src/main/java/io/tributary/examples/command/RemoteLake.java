@@ -44,12 +44,13 @@ final class RemoteLake {
                 "--workgroup",
                 "--output-location",
                 "--max-scanned-bytes");
+        Usage.refuse(spec, "without --database (it is Athena's; that of S3 is --s3-endpoint-url)", "--endpoint-url");
     }
 
     int use(Use use) throws Exception {
         try (UntilInterrupted unused = UntilInterrupted.begin();
                 AthenaClient client = connection.client();
-                S3Client s3 = orders.bucket().s3(connection.aws());
+                S3Client s3 = orders.bucket().s3(connection.region());
                 AthenaEngine engine = connection.engine(client, limit::in)) {
             S3Lake<EnrichedOrder> lake = orders.bucket().lake(s3);
             CatalogueTables tables = new CatalogueTables(engine, lake, orders.json(), orders.parquet(lake));

@@ -1,7 +1,7 @@
 package io.tributary.examples.command;
 
-import io.tributary.examples.option.AwsOptions;
 import io.tributary.examples.option.HttpUrl;
+import io.tributary.examples.option.RegionOption;
 import java.io.IOException;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +18,8 @@ final class S3Connection {
             description = "Where S3 is when it is not AWS itself, such as http://localhost:9090.")
     private @Nullable URI endpoint;
 
-    S3Client client(AwsOptions aws) throws IOException {
-        return aws.connect(
+    S3Client client(RegionOption region) throws IOException {
+        return region.connect(
                 S3Client.builder()
                         .httpClientBuilder(UrlConnectionHttpClient.builder())
                         .forcePathStyle(endpoint != null),

@@ -1,7 +1,7 @@
 package io.tributary.examples.command;
 
 import io.tributary.batch.lake.ListedLake;
-import io.tributary.examples.option.AwsOptions;
+import io.tributary.examples.option.RegionOption;
 import io.tributary.retail.EnrichedOrder;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +24,7 @@ final class SealTarget {
     private BucketLake bucket = new BucketLake();
 
     @Mixin
-    private AwsOptions aws = new AwsOptions();
+    private RegionOption region = new RegionOption();
 
     /** Work with a lake, which is closed after it. */
     interface Use {
@@ -39,9 +39,10 @@ final class SealTarget {
                             .formatted(lake == null ? "no lake is given" : "two lakes are given"));
         }
         if (lake != null) {
+            BucketLake.refuse(spec);
             return use.with(LakeDirectory.open(lake));
         }
-        try (S3Client s3 = bucket.s3(aws)) {
+        try (S3Client s3 = bucket.s3(region)) {
             return use.with(bucket.lake(s3));
         }
     }

@@ -143,7 +143,7 @@ final class ServeCommand implements Callable<Integer> {
         DynamoDbClient dynamo =
                 aws.connect(DynamoDbClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()));
         closings.push(dynamo::close);
-        S3Client bucket = s3.client(aws);
+        S3Client bucket = s3.client(aws.region());
         closings.push(bucket::close);
         DynamoSpeedStore speed = Usage.checked(spec, () -> DynamoSpeedStore.open(dynamo, table, patience));
         closings.push(speed::close);

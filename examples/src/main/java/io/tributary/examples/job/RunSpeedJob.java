@@ -244,7 +244,7 @@ public final class RunSpeedJob implements Callable<Integer> {
         PartitionLayout partitions = parsed(problems, () -> PartitionLayout.parse(layout));
         StartPosition start = parsed(problems, this::startPosition);
         InstantSource clock = parsed(problems, () -> new RehearsalClock(speed));
-        AwsClients clients = new AwsClients(aws.region(), aws.endpoint());
+        AwsClients clients = new AwsClients(aws.region().name(), aws.endpoint());
         KinesisSource<KinesisRecord> orders = parsed(problems, () -> KinesisSource.of(stream));
         SpeedStore.Factory slices = parsed(problems, () -> DynamoSpeedStore.factory(clients, table, patience));
         List<View<EnrichedOrder>> views = views(problems);

@@ -2,28 +2,15 @@ package io.tributary.examples.option;
 
 import java.io.IOException;
 import java.net.URI;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
-import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.regions.Region;
 
-/** Which AWS a command talks to. What is not given is found as the SDK finds it; so are the credentials, always. */
+/** Which AWS a command talks to. */
 public final class AwsOptions {
-    private static final Pattern REGION = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
-
-    @Spec(Spec.Target.MIXEE)
-    private CommandSpec spec = CommandSpec.create();
-
-    @Option(
-            names = "--region-name",
-            paramLabel = "REGION",
-            description = "The region, such as ap-northeast-2 (default: that of the environment or the profile).")
-    private @Nullable String regionName;
+    @Mixin
+    private RegionOption region = new RegionOption();
 
     @Option(
             names = "--endpoint-url",
@@ -35,14 +22,9 @@ public final class AwsOptions {
     /** Made by the command line. */
     public AwsOptions() {}
 
-    /** The region that was given; null to leave it to the SDK. */
-    public @Nullable String region() {
-        if (regionName != null && !REGION.matcher(regionName).matches()) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "Invalid --region-name: %s (must be such as ap-northeast-2)".formatted(regionName));
-        }
-        return regionName;
+    /** Also that of services with endpoints of their own. */
+    public RegionOption region() {
+        return region;
     }
 
     /** The endpoint that was given; null to leave it to the SDK. */
@@ -52,29 +34,6 @@ public final class AwsOptions {
 
     /** A client of what was given. */
     public <B extends AwsClientBuilder<B, C>, C> C connect(B builder) throws IOException {
-        return connect(builder, endpoint);
-    }
-
-    /**
-     * A client of another service in the same region.
-     *
-     * @param override its endpoint; null to leave it to the SDK
-     */
-    public <B extends AwsClientBuilder<B, C>, C> C connect(B builder, @Nullable URI override) throws IOException {
-        String region = region();
-        if (region != null) {
-            builder.region(Region.of(region));
-        }
-        if (override != null) {
-            builder.endpointOverride(override);
-        }
-        try {
-            return builder.build();
-        } catch (SdkClientException e) {
-            if (region == null && String.valueOf(e.getMessage()).startsWith("Unable to load region")) {
-                throw new IOException("Cannot find out the region (give --region-name, or set AWS_REGION)", e);
-            }
-            throw e;
-        }
+        return region.connect(builder, endpoint);
     }
 }

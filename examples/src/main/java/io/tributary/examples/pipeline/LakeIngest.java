@@ -63,7 +63,7 @@ public final class LakeIngest implements AutoCloseable {
         Partition partition = RetailLake.LAYOUT.partitionOf(start);
         if (!lake.visible(partition).isEmpty()) {
             throw new IOException(
-                    "Cannot ingest into %s: it has files and no seal (seal it by 'batch seal' when its hour is over, or delete them)"
+                    "Cannot ingest into %s: it has files and no seal (delete them if an ingest left them; if a job did, seal it by 'batch seal' when its hour is over)"
                             .formatted(directory.resolve(partition.path())));
         }
         return new LakeIngest(lake.writer(options), catalogue, partition, clock);
@@ -117,7 +117,7 @@ public final class LakeIngest implements AutoCloseable {
     @Override
     public void close() throws IOException {
         if (!sealed) {
-            writer.discard(partition);
+            writer.discard();
         }
         writer.close();
     }

@@ -74,12 +74,12 @@ public final class OrderSender {
                 chunk.stream().map(order -> new OrderArrival(order, now)).toList();
         chunk.clear();
         for (Outcome<EnrichedOrder> outcome : enricher.enrichAll(arrivals)) {
-            tally = tally.plus(outcome);
             if (outcome instanceof Outcome.Accepted<EnrichedOrder> accepted) {
                 publisher.publish(accepted.value());
             } else if (outcome instanceof Outcome.Rejected<EnrichedOrder> rejected) {
                 rejects.accept(rejected);
             }
+            tally = tally.plus(outcome);
         }
     }
 
@@ -93,7 +93,7 @@ public final class OrderSender {
         }
     }
 
-    /** What has been sent and what rejected so far. */
+    /** What the publisher has taken and what was rejected so far. */
     public Tally tally() {
         return tally;
     }

@@ -37,21 +37,18 @@ public final class TemporaryDirectory implements AutoCloseable {
         }
     }
 
+    /** Twice, as others who are told to stop may still put files there, and delete them. */
     private void delete() {
-        try {
-            deleteTree();
-        } catch (IOException | UncheckedIOException e) {
-            deleteAgain();
+        String problem = "";
+        for (int attempt = 0; attempt < 2; attempt++) {
+            try {
+                deleteTree();
+                return;
+            } catch (IOException | UncheckedIOException e) {
+                problem = String.valueOf(e.getMessage());
+            }
         }
-    }
-
-    /** Whoever is told to stop may still put files there, and delete them, too. */
-    private void deleteAgain() {
-        try {
-            deleteTree();
-        } catch (IOException | UncheckedIOException e) {
-            System.err.println("Cannot delete the temporary directory %s: %s".formatted(path, e.getMessage()));
-        }
+        System.err.println("Cannot delete the temporary directory %s: %s".formatted(path, problem));
     }
 
     private void deleteTree() throws IOException {

@@ -134,11 +134,21 @@ class AthenaCommandsIT {
     @Test
     @Order(2)
     void aSealNeedsNoCatalogue() {
-        List<String> seal = new ArrayList<>(List.of("batch", "seal", "2023-09-07T07", "--location", LOCATION));
+        String directory = partition(3).path();
+        String manifest = "unsealed/" + directory + "_SUCCESS";
+        servers.upload(root.resolve(directory), "unsealed/" + directory);
+        servers.s3().deleteObject(request -> request.bucket(S3Server.BUCKET).key(manifest));
+        List<String> seal = new ArrayList<>(List.of("batch", "seal", "2023-09-07T07", "--location"));
+        seal.add("s3://%s/unsealed".formatted(S3Server.BUCKET));
         seal.addAll(List.of("--region-name", "ap-northeast-2"));
         seal.addAll(List.of("--s3-endpoint-url", servers.s3Endpoint().toString()));
         assertThat(run(seal.toArray(String[]::new))).as(err).isZero();
         assertThat(err).contains("sealed " + partition(3) + ": ");
+        assertThat(servers.s3()
+                        .getObjectAsBytes(
+                                request -> request.bucket(S3Server.BUCKET).key(manifest))
+                        .asUtf8String())
+                .contains(directory);
     }
 
     @Test

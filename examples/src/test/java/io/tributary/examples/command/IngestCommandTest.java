@@ -57,27 +57,12 @@ class IngestCommandTest {
         Captured broken = ingest(ORDERS + "\"b\"b,\n", "--set", "writer.maxBytes=1");
         assertThat(broken.code()).isEqualTo(1);
         assertThat(broken.err()).contains("tributary: Cannot read on in ");
-        assertThat(delivered()).isEmpty();
+        assertThat(work.resolve("lake/data")).doesNotExist();
 
         Captured corrected = ingest(ORDERS);
         assertThat(corrected.code()).as(corrected.err()).isZero();
         assertThat(delivered())
                 .singleElement()
                 .satisfies(file -> assertThat(file).content().hasLineCount(2));
-    }
-
-    @Test
-    void filesThatSomebodyLeftAreNotSealed() throws IOException {
-        assertThat(ingest(ORDERS).code()).isZero();
-        Path directory = delivered().get(0).getParent();
-        Files.delete(directory.resolve("_SUCCESS"));
-
-        Captured captured = ingest(ORDERS);
-
-        assertThat(captured.code()).isEqualTo(1);
-        assertThat(captured.err())
-                .contains("Cannot ingest into %s: it has files and no seal (".formatted(directory))
-                .contains("or delete them)");
-        assertThat(delivered()).hasSize(1);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +35,12 @@ class UsageTest {
                 "reconcile --lake DIR --output-location s3://b/c/ | Cannot use --output-location without --database (",
                 "compact --lake DIR --max-scanned-bytes 5 | Cannot use --max-scanned-bytes without --database (",
                 "compact --bucket lake --table t | Cannot use --table without --database (",
+                "compact --bucket b --endpoint-url http://localhost:1 | Cannot use --endpoint-url without --database (it is Athena's;",
+                "compact --lake DIR --s3-endpoint-url http://localhost:1 | Cannot use --s3-endpoint-url with --lake (",
+                "batch rebuild --lake DIR --endpoint-url http://localhost:1 | Cannot use --endpoint-url with --lake (",
+                "reconcile --lake DIR --region-name r | Cannot use --region-name with --lake (",
+                "batch seal 2023-09-07T05 --lake DIR --region-name r | Cannot use --region-name with --lake (",
+                "batch seal 2023-09-07T05 --bucket b --endpoint-url http://localhost:1 | Unknown options: '--endpoint-url', 'http://localhost:1'",
                 "reconcile --lake DIR --token-file f | Cannot use --token-file without --served (",
                 "reconcile --lake DIR --views v --served http://localhost:1 | Cannot use --views with --served (",
                 "reconcile --lake DIR --served localhost:8080 | Invalid value for option '--served': localhost:8080 (must",
@@ -47,11 +54,14 @@ class UsageTest {
 
     @Test
     void aLabComparesNoFilesOfARunBefore() throws IOException {
-        Files.createFile(work.resolve("part-0"));
+        Path file = Files.createFile(work.resolve("part-0"));
 
-        Captured captured = run("lab 6-to-files --sql --count 1 --out DIR");
+        for (Path out : List.of(work, file)) {
+            Captured captured = run("lab 6-to-files --sql --count 1 --out " + out);
 
-        assertThat(captured.code()).isEqualTo(2);
-        assertThat(captured.err()).startsWith("tributary: Invalid --out: %s (must be empty or missing".formatted(work));
+            assertThat(captured.code()).isEqualTo(2);
+            assertThat(captured.err())
+                    .startsWith("tributary: Invalid --out: %s (must be an empty directory".formatted(out));
+        }
     }
 }
