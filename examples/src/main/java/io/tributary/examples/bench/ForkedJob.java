@@ -32,6 +32,7 @@ final class ForkedJob {
     private static final double NANOS = 1e9;
     private static final long NANOS_OF_MILLI = 1_000_000;
     private static final int KEPT_CHECKPOINTS = 10_000;
+    static final int HEAP_MIB = 4_096;
 
     private ForkedJob() {}
 
@@ -44,6 +45,8 @@ final class ForkedJob {
         try (TemporaryDirectory directory = TemporaryDirectory.create()) {
             Path log = directory.path().resolve("log");
             Process process = start(plan, log);
+            Thread killer = new Thread(process::destroyForcibly);
+            Runtime.getRuntime().addShutdownHook(killer);
             try {
                 String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
                 int code = process.waitFor();
@@ -54,7 +57,16 @@ final class ForkedJob {
                 return checked(plan, JobOutcome.parse(printed));
             } finally {
                 process.destroyForcibly();
+                forget(killer);
             }
+        }
+    }
+
+    private static void forget(Thread killer) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(killer);
+        } catch (IllegalStateException e) {
+            // This process is ending; the hook runs.
         }
     }
 
@@ -62,7 +74,7 @@ final class ForkedJob {
     private static Process start(JobPlan plan, Path log) throws IOException {
         return new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx4g",
+                        "-Xmx%dm".formatted(HEAP_MIB),
                         "-cp",
                         System.getProperty("java.class.path"),
                         ForkedJob.class.getName(),
@@ -123,6 +135,7 @@ final class ForkedJob {
                 .toList();
         return new JobOutcome(
                 nanos / NANOS,
+                Pace.waitedNanos() / NANOS,
                 Pace.usedProcessorNanos() / NANOS,
                 Tally.rows(),
                 Tally.fingerprint(),

@@ -157,8 +157,12 @@ final class HourlySales {
                 .toList();
     }
 
-    /** How long each of the reads took that some readers did while a writer committed slices of the last day. */
-    Latencies readWhileWriting(int readsOfEach) throws Exception {
+    /**
+     * How long each of the reads took that some readers did while a writer committed slices of the last day.
+     *
+     * @param lastDayOnly whether they asked for that day, or for any
+     */
+    Latencies readWhileWriting(int readsOfEach, boolean lastDayOnly) throws Exception {
         AtomicBoolean done = new AtomicBoolean();
         ExecutorService threads = Executors.newFixedThreadPool(READERS + 1);
         try {
@@ -166,7 +170,7 @@ final class HourlySales {
             List<Callable<long[]>> readers = new ArrayList<>();
             for (int i = 0; i < READERS; i++) {
                 Random random = new Random(i);
-                readers.add(() -> read(random, readsOfEach));
+                readers.add(() -> read(random, readsOfEach, lastDayOnly));
             }
             List<long[]> nanos = new ArrayList<>();
             for (Future<long[]> reader : threads.invokeAll(readers)) {
@@ -181,11 +185,11 @@ final class HourlySales {
         }
     }
 
-    private long[] read(Random random, int reads) {
+    private long[] read(Random random, int reads, boolean lastDayOnly) {
         long[] nanos = new long[reads];
         for (int i = 0; i < reads; i++) {
-            TimeRange day =
-                    TimeRange.day(FIRST_DAY.plusDays(random.nextInt(days)).toString());
+            int number = lastDayOnly ? days - 1 : random.nextInt(days);
+            TimeRange day = TimeRange.day(FIRST_DAY.plusDays(number).toString());
             long start = System.nanoTime();
             Answer answer = view.read(day);
             nanos[i] = System.nanoTime() - start;

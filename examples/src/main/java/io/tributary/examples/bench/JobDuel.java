@@ -28,6 +28,8 @@ record JobDuel(String what, Measure measure, JobPlan ours, Map<JobSide, Double> 
     /** What of an outcome is compared. */
     enum Measure {
         TIME {
+            private static final double SHORTEST_WAIT = 0.05;
+
             @Override
             double of(JobOutcome outcome) {
                 return outcome.seconds();
@@ -35,11 +37,15 @@ record JobDuel(String what, Measure measure, JobPlan ours, Map<JobSide, Double> 
 
             @Override
             String text(List<JobOutcome> outcomes, JobPlan plan) {
+                double waited = median(outcomes, JobOutcome::waitedSeconds);
                 return String.format(
                         Locale.ROOT,
-                        "%,.0f orders/s (processor: %.1f s)",
+                        "%,.0f orders/s (processor: %.1f s%s)",
                         plan.orders() / median(outcomes, JobOutcome::seconds),
-                        median(outcomes, JobOutcome::processorSeconds));
+                        median(outcomes, JobOutcome::processorSeconds),
+                        waited < SHORTEST_WAIT
+                                ? ""
+                                : String.format(Locale.ROOT, "; waited for checkpoints: %.1f s", waited));
             }
         },
         CHECKPOINT {

@@ -7,6 +7,7 @@ import java.io.IOException;
  * What a forked JVM tells of its job.
  *
  * @param seconds from the moment when each task of the source has an order until the last row is out
+ * @param waitedSeconds how many of them the input had no more orders and waited for checkpoints
  * @param processorSeconds what all threads of the JVM needed until the end of the job: what the machine does besides
  *     counts less on it than on the seconds
  * @param rows how many there were
@@ -15,7 +16,13 @@ import java.io.IOException;
  * @param checkpointBytes the size of the largest
  */
 record JobOutcome(
-        double seconds, double processorSeconds, long rows, long fingerprint, int checkpoints, long checkpointBytes) {
+        double seconds,
+        double waitedSeconds,
+        double processorSeconds,
+        long rows,
+        long fingerprint,
+        int checkpoints,
+        long checkpointBytes) {
     private static final JsonMapper JSON = new JsonMapper();
 
     String toJson() throws IOException {

@@ -45,7 +45,7 @@ final class LabsBenchmark implements Benchmark {
                 JobSide.VIEWS,
                 scale.of(50_000, 5_000_000),
                 (int) scale.of(48, HOURS),
-                scale.of(20, 300),
+                scale.of(20, 150),
                 labs.toArray(Question[]::new));
     }
 

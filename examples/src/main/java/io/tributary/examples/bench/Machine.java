@@ -37,6 +37,13 @@ public record Machine(String processor, int cores, String java, long heapMebibyt
     @Override
     public String toString() {
         return String.format(
-                Locale.ROOT, "%s, %d cores, %s, heap %,d MiB, load %.1f", processor, cores, java, heapMebibytes, load);
+                Locale.ROOT,
+                "%s, %d cores, %s, heap %,d MiB (jobs in JVMs of their own: %,d), load %.1f",
+                processor,
+                cores,
+                java,
+                heapMebibytes,
+                ForkedJob.HEAP_MIB,
+                load);
     }
 }

@@ -23,6 +23,8 @@ final class Pace {
     private static final Set<Long> COMPLETED = ConcurrentHashMap.newKeySet();
     private static final Map<Long, Integer> WHOLE = new ConcurrentHashMap<>();
     private static volatile long startNanos;
+    private static volatile long ranOutNanos;
+    private static volatile long endNanos;
     private static volatile long startMillis;
     private static volatile long startProcessorNanos;
 
@@ -60,6 +62,7 @@ final class Pace {
 
     /** A reader has no more orders. */
     static void ranOut(boolean untilKept) {
+        ranOutNanos = System.nanoTime();
         RUN_OUT.countDown();
         // Too few checkpoints are told by the outcome.
         END.completeOnTimeout(null, PATIENCE_SECONDS, TimeUnit.SECONDS);
@@ -83,8 +86,14 @@ final class Pace {
                 && (!untilKept
                         || COMPLETED.stream()
                                 .anyMatch(checkpoint -> WHOLE.getOrDefault(checkpoint, 0) == JobPlan.PARALLELISM))) {
+            endNanos = System.nanoTime();
             END.complete(null);
         }
+    }
+
+    /** How long the input was kept from its end, for want of checkpoints. */
+    static long waitedNanos() {
+        return Math.max(0, endNanos - ranOutNanos);
     }
 
     /** Done when the input may end. */

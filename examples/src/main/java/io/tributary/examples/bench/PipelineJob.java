@@ -12,12 +12,10 @@ import io.tributary.speed.ArrivalClock;
 import io.tributary.speed.Arrivals;
 import io.tributary.speed.LakeSink;
 import io.tributary.speed.Records;
-import io.tributary.view.Measure;
-import io.tributary.view.Row;
+import io.tributary.view.SlicePartial;
+import io.tributary.view.Slices;
 import io.tributary.view.View;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -43,7 +41,6 @@ final class PipelineJob {
     private static final int PARALLELISM = 2;
     private static final int HOURS = 2;
     private static final long BETWEEN_CHECKPOINTS = 1_000;
-    private static final double MIB = 1 << 20;
     private static final List<View<EnrichedOrder>> VIEWS = List.of(
             RetailViews.DIVISION_SALES,
             RetailViews.HOURLY_CATEGORY_SALES,
@@ -77,15 +74,15 @@ final class PipelineJob {
             return LINES[(int) (index % COUNT)];
         }
 
-        static BigDecimal amount(long orders) {
-            BigDecimal round = sum(COUNT);
-            return round.multiply(BigDecimal.valueOf(orders / COUNT)).add(sum((int) (orders % COUNT)));
-        }
-
-        private static BigDecimal sum(int count) {
-            return ORDERS.subList(0, count).stream()
-                    .map(EnrichedOrder::amount)
-                    .reduce(BigDecimal.ZERO, BigDecimal::add);
+        static List<SlicePartial> slices(View<EnrichedOrder> view, long orders) {
+            Slices<EnrichedOrder> once = view.slices();
+            once.addAll(ORDERS);
+            Slices<EnrichedOrder> all = view.slices();
+            for (long round = 0; round < orders / COUNT; round++) {
+                all.mergeAll(once.toList());
+            }
+            all.addAll(ORDERS.subList(0, (int) (orders % COUNT)));
+            return all.toList();
         }
     }
 
@@ -151,9 +148,12 @@ final class PipelineJob {
      */
     void check() throws IOException {
         if (views) {
-            Row all = total();
-            check("views", all.measures().get(0), orders);
-            check("sales", all.measures().get(1), Templates.amount(orders));
+            for (View<EnrichedOrder> view : VIEWS) {
+                check(
+                        "view " + view.name(),
+                        LambdaView.of(view, store).read().rows(),
+                        view.rows(Templates.slices(view, orders)));
+            }
         }
         if (lake) {
             LocalLake<EnrichedOrder> found = OrdersLake.at(lakeRoot());
@@ -162,29 +162,10 @@ final class PipelineJob {
         }
     }
 
-    private Row total() {
-        View<EnrichedOrder> sold = View.named(RetailViews.DIVISION_SALES.name())
-                .over(EnrichedOrder.SCHEMA)
-                .rollup(EnrichedOrder.DIVISION_NAME)
-                .measure("cnt", Measure.count())
-                .measure("sum", Measure.sum(EnrichedOrder.MOUNT))
-                .build();
-        return LambdaView.of(sold, store).read().rows().stream()
-                .filter(row -> row.grouping() == 0)
-                .findAny()
-                .orElseThrow();
-    }
-
     private static void check(String where, @Nullable Object found, Object expected) {
         if (!Objects.equals(found, expected)) {
             throw new IllegalStateException(
-                    "Cannot measure the pipeline: its %s have %s of %s".formatted(where, found, expected));
+                    "Cannot measure the pipeline: its %s has %s (must have %s)".formatted(where, found, expected));
         }
-    }
-
-    /** What is in use after a collection. */
-    double heapMiB() {
-        System.gc();
-        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / MIB;
     }
 }

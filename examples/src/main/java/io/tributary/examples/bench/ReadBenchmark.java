@@ -40,7 +40,8 @@ final class ReadBenchmark implements Benchmark {
             List<Double> ours = new ArrayList<>();
             List<Double> theirs = new ArrayList<>();
             List<Double> ratios = new ArrayList<>();
-            List<Double> slowest = new ArrayList<>();
+            List<Latencies> anyDay = new ArrayList<>();
+            List<Latencies> lastDay = new ArrayList<>();
             Random random = new Random(1);
             for (int round = 0; round <= scale.rounds(); round++) {
                 LocalDate day = sales.anyDayBefore(random);
@@ -48,25 +49,34 @@ final class ReadBenchmark implements Benchmark {
                 List<String> byDuckDb = rows(engine, sales.question(work.path(), day));
                 double seconds = (System.nanoTime() - start) / NANOS;
                 check(day, sales.texts(view.read(TimeRange.day(day.toString()))), byDuckDb);
-                Latencies latencies = sales.readWhileWriting((int) scale.of(200, 2_000));
+                Latencies latencies = sales.readWhileWriting((int) scale.of(200, 2_000), false);
+                Latencies ofWritten = sales.readWhileWriting((int) scale.of(200, 2_000), true);
                 if (round > 0) {
                     ours.add(latencies.seconds(0.5));
                     theirs.add(seconds);
                     ratios.add(seconds / latencies.seconds(0.5));
-                    slowest.add(MOST_MILLIS * MILLI / latencies.seconds(0.99));
+                    anyDay.add(latencies);
+                    lastDay.add(ofWritten);
                 }
             }
             String what = "a day of %,d slices".formatted(sales.slices());
             lines.accept(new Line(
                     what, millis(ours), "DuckDB over JSON lines: " + millis(theirs), Ratio.of(ratios), TARGET));
-            Ratio tail = Ratio.of(slowest);
-            lines.accept(new Line(
-                    "99 of 100 reads",
-                    String.format(Locale.ROOT, "%.2f ms", MOST_MILLIS / tail.median()),
-                    String.format(Locale.ROOT, "the aim: %.2f ms", MOST_MILLIS),
-                    tail,
-                    1));
+            lines.accept(slowest("99 of 100 reads of any day", anyDay));
+            lines.accept(slowest("99 of 100 reads of the day that is written", lastDay));
         }
+    }
+
+    private static Line slowest(String what, List<Latencies> latencies) {
+        Ratio ratio = Ratio.of(latencies.stream()
+                .map(each -> MOST_MILLIS * MILLI / each.seconds(0.99))
+                .toList());
+        return new Line(
+                what,
+                String.format(Locale.ROOT, "%.2f ms", MOST_MILLIS / ratio.median()),
+                String.format(Locale.ROOT, "the aim: %.2f ms", MOST_MILLIS),
+                ratio,
+                1);
     }
 
     private static List<String> rows(DuckDbEngine engine, String question) {

@@ -50,6 +50,7 @@ final class BenchCommand implements Callable<Integer> {
         }
         Scale scale = quick ? Scale.QUICK : Scale.FULL;
         List<List<String>> rows = new ArrayList<>();
+        Machine before = Machine.here();
         for (Benchmark benchmark : chosen()) {
             System.err.printf("%s: %s%n", benchmark.name(), benchmark.summary());
             benchmark.run(scale, line -> {
@@ -57,7 +58,7 @@ final class BenchCommand implements Callable<Integer> {
                 rows.add(row(line));
             });
         }
-        System.out.printf("%s%n%n", Machine.here());
+        System.out.printf("%s%n%n", before);
         TextTable.of(List.of("what", "ours", "alternative", "ratio", "target"), rows)
                 .print(System.out);
         return 0;

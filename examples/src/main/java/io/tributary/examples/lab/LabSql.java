@@ -59,6 +59,9 @@ public final class LabSql {
         List<String> statements = new ArrayList<>();
         statements.add(orders(Connector.kinesisByName(stream, region, start)).create());
         if (lab == Lab.CUMULATIVE_TO_FILES) {
+            // Files are finished with checkpoints only.
+            statements.add("SET 'execution.checkpointing.mode' = 'EXACTLY_ONCE'");
+            statements.add("SET 'execution.checkpointing.interval' = '1min'");
             statements.add(summary(summaries + "/" + SUMMARY).create());
         }
         statements.add(lab.sql());
