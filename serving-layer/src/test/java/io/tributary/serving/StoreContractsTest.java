@@ -10,7 +10,6 @@ import io.tributary.testing.SpeedStoreContract;
 import io.tributary.view.BatchViewSnapshot;
 import io.tributary.view.BatchViewStore;
 import io.tributary.view.IngestSlice;
-import io.tributary.view.SpeedStore;
 import io.tributary.view.TimeRange;
 import io.tributary.view.View;
 import java.io.IOException;
@@ -25,33 +24,15 @@ import org.junit.jupiter.api.Test;
 
 /** A store that is wrong breaks the promise that it is wrong about. */
 class StoreContractsTest {
-    /** A right store, of which others get something wrong. */
-    private static class Wrapped implements SpeedStore {
-        final SpeedStore store = InMemorySpeedStore.create();
-
-        @Override
-        public Writer writer(View<?> view, WriterId id, Start start) {
-            return store.writer(view, id, start);
-        }
-
-        @Override
-        public Contents read(View<?> view, Instant cut, TimeRange range, State state) {
-            return store.read(view, cut, range, state);
-        }
-
-        @Override
-        public void forget(View<?> view, Instant before) {
-            store.forget(view, before);
-        }
-
-        @Override
-        public void close() {
-            store.close();
+    /** Gets something wrong. */
+    private abstract static class Wrong extends WrappedSpeedStore {
+        Wrong() {
+            super(InMemorySpeedStore.create());
         }
     }
 
     /** Shows what was put, and forgets nothing. */
-    private static final class Hasty extends Wrapped {
+    private static final class Hasty extends Wrong {
         @Override
         public Contents read(View<?> view, Instant cut, TimeRange range, State state) {
             return super.read(view, cut, range, State.PROVISIONAL);
@@ -62,7 +43,7 @@ class StoreContractsTest {
     }
 
     /** Shows all that is provisional, also of partitions before the cut. */
-    private static final class Uncut extends Wrapped {
+    private static final class Uncut extends Wrong {
         @Override
         public Contents read(View<?> view, Instant cut, TimeRange range, State state) {
             return super.read(view, state == State.PROVISIONAL ? Instant.MIN : cut, range, state);
@@ -70,39 +51,24 @@ class StoreContractsTest {
     }
 
     /** Keeps what any writer puts for whoever commits next. */
-    private static final class Mingling extends Wrapped {
+    private static final class Mingling extends Wrong {
         private final Map<WriterId, Writer> newest = new HashMap<>();
 
         @Override
         public Writer writer(View<?> view, WriterId id, Start start) {
             Writer writer = super.writer(view, id, start);
             newest.put(id, writer);
-            return new Writer() {
-                @Override
-                public long generation() {
-                    return writer.generation();
-                }
-
+            return new WrappedWriter(writer) {
                 @Override
                 public void put(Collection<IngestSlice> slices) {
                     newest.getOrDefault(id, writer).put(slices);
-                }
-
-                @Override
-                public void prepare(long checkpoint) {
-                    writer.prepare(checkpoint);
-                }
-
-                @Override
-                public void commit(long checkpoint) {
-                    writer.commit(checkpoint);
                 }
             };
         }
     }
 
     /** Has one generation for all views. */
-    private static final class Common extends Wrapped {
+    private static final class Common extends Wrong {
         private final Set<View<?>> views = new LinkedHashSet<>();
 
         @Override

@@ -4,9 +4,9 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /** What of this process' heap is in use when nothing is there to be collected. */
 final class LiveHeap {
@@ -15,25 +15,18 @@ final class LiveHeap {
 
     private LiveHeap() {}
 
-    /** Some work that takes a while. */
-    @FunctionalInterface
-    interface Work {
-        void run() throws Exception;
-    }
-
     /** In MiB, twice a second while some work is done. The collections slow it down. */
-    static List<Double> during(Work work) throws Exception {
+    static List<Double> during(Rates.Work work) throws Exception {
         List<Double> used = new ArrayList<>();
         ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor();
         try {
-            var looks = looking.scheduleWithFixedDelay(
+            Future<?> unused = looking.scheduleWithFixedDelay(
                     () -> used.add(now()), INTERVAL_MILLIS, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
             work.run();
-            looks.cancel(false);
         } finally {
             looking.shutdown();
-            while (!looking.isTerminated()) {
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+            while (!looking.awaitTermination(1, TimeUnit.MINUTES)) {
+                // A collection takes long.
             }
         }
         if (used.isEmpty()) {

@@ -13,9 +13,9 @@ import io.tributary.retail.EnrichedOrder;
 import io.tributary.serving.InMemorySpeedStore;
 import io.tributary.serving.LambdaView;
 import io.tributary.serving.SpeedWrites;
+import io.tributary.serving.WrappedSpeedStore;
 import io.tributary.serving.http.HttpOptions;
 import io.tributary.serving.http.ViewServer;
-import io.tributary.view.SpeedStore;
 import io.tributary.view.TimeRange;
 import io.tributary.view.View;
 import java.math.BigDecimal;
@@ -116,7 +116,7 @@ class TroubledPageIT {
                 false,
                 day.atTime(LocalTime.of(20, SENT.size())),
                 PARTITION));
-        DashboardViews.all().forEach(view -> SpeedWrites.commit(STORE.store, view, SpeedWrites.slices(view, SENT)));
+        DashboardViews.all().forEach(view -> SpeedWrites.commit(STORE, view, SpeedWrites.slices(view, SENT)));
     }
 
     private static void open(String query) {
@@ -250,13 +250,11 @@ class TroubledPageIT {
     }
 
     /** A store that cannot be read for a while. */
-    private static final class Outage implements SpeedStore {
-        private final InMemorySpeedStore store = InMemorySpeedStore.create();
+    private static final class Outage extends WrappedSpeedStore {
         private volatile boolean down;
 
-        @Override
-        public Writer writer(View<?> view, WriterId id, Start start) {
-            return store.writer(view, id, start);
+        Outage() {
+            super(InMemorySpeedStore.create());
         }
 
         @Override
@@ -264,12 +262,7 @@ class TroubledPageIT {
             if (down) {
                 throw new IllegalStateException("Cannot read the store: it is down for a while");
             }
-            return store.read(view, cut, range, state);
-        }
-
-        @Override
-        public void forget(View<?> view, Instant before) {
-            store.forget(view, before);
+            return super.read(view, cut, range, state);
         }
 
         @Override

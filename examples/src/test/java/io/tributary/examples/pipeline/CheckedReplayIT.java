@@ -8,9 +8,9 @@ import io.tributary.retail.EnrichedOrder;
 import io.tributary.retail.RetailViews;
 import io.tributary.schema.Tally;
 import io.tributary.serving.InMemorySpeedStore;
+import io.tributary.serving.WrappedSpeedStore;
 import io.tributary.view.IngestSlice;
 import io.tributary.view.SpeedStore;
-import io.tributary.view.TimeRange;
 import io.tributary.view.View;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,50 +33,34 @@ class CheckedReplayIT {
     private final List<CheckedReplay.Check> checks = new ArrayList<>();
 
     /** Loses what one view has of one partition: a speed layer with a hole that it does not know of. */
-    private record Lossy(SpeedStore store, Instant lost) implements SpeedStore {
+    private static final class Lossy extends WrappedSpeedStore {
+        private final Instant lost;
+
+        Lossy(SpeedStore store, Instant lost) {
+            super(store);
+            this.lost = lost;
+        }
+
         @Override
         public Writer writer(View<?> view, WriterId id, Start start) {
-            return new LossyWriter(store.writer(view, id, start), view.name().equals("hourly-sales") ? lost : null);
-        }
-
-        @Override
-        public Contents read(View<?> view, Instant cut, TimeRange range, State state) {
-            return store.read(view, cut, range, state);
-        }
-
-        @Override
-        public void forget(View<?> view, Instant before) {
-            store.forget(view, before);
-        }
-
-        @Override
-        public void close() {
-            store.close();
+            Writer writer = super.writer(view, id, start);
+            return view.name().equals("hourly-sales") ? new LossyWriter(writer, lost) : writer;
         }
     }
 
-    private record LossyWriter(
-            SpeedStore.Writer writer, @Nullable Instant lost) implements SpeedStore.Writer {
-        @Override
-        public long generation() {
-            return writer.generation();
+    private static final class LossyWriter extends WrappedSpeedStore.WrappedWriter {
+        private final Instant lost;
+
+        LossyWriter(SpeedStore.Writer writer, Instant lost) {
+            super(writer);
+            this.lost = lost;
         }
 
         @Override
         public void put(Collection<IngestSlice> slices) {
-            writer.put(slices.stream()
+            super.put(slices.stream()
                     .filter(slice -> !slice.partition().equals(lost))
                     .toList());
-        }
-
-        @Override
-        public void prepare(long checkpoint) {
-            writer.prepare(checkpoint);
-        }
-
-        @Override
-        public void commit(long checkpoint) {
-            writer.commit(checkpoint);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.tributary.serving.http;
 
+import io.tributary.serving.WrappedSpeedStore;
 import io.tributary.view.SpeedStore;
 import io.tributary.view.TimeRange;
 import io.tributary.view.View;
@@ -8,14 +9,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 
 /** A speed store whose reads meet some trouble. */
-final class TroubledStore implements SpeedStore {
-    private final SpeedStore store;
+final class TroubledStore extends WrappedSpeedStore {
     private final BiConsumer<View<?>, Integer> trouble;
     private final AtomicInteger reads = new AtomicInteger();
 
     /** @param trouble what happens before a read, by its view and its number from 1 */
     TroubledStore(SpeedStore store, BiConsumer<View<?>, Integer> trouble) {
-        this.store = store;
+        super(store);
         this.trouble = trouble;
     }
 
@@ -23,20 +23,5 @@ final class TroubledStore implements SpeedStore {
     public Contents read(View<?> view, Instant cut, TimeRange range, State state) {
         trouble.accept(view, reads.incrementAndGet());
         return store.read(view, cut, range, state);
-    }
-
-    @Override
-    public Writer writer(View<?> view, WriterId id, Start start) {
-        return store.writer(view, id, start);
-    }
-
-    @Override
-    public void forget(View<?> view, Instant before) {
-        store.forget(view, before);
-    }
-
-    @Override
-    public void close() {
-        store.close();
     }
 }

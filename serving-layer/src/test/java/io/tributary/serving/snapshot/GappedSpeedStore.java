@@ -1,15 +1,20 @@
 package io.tributary.serving.snapshot;
 
+import io.tributary.serving.WrappedSpeedStore;
 import io.tributary.view.SpeedStore;
 import io.tributary.view.TimeRange;
 import io.tributary.view.View;
 import java.time.Instant;
 
 /** A speed store with a gap between a reader's look at the batch view and its look at the store. */
-record GappedSpeedStore(SpeedStore store, HandOver handOver, boolean hidesHoles) implements SpeedStore {
-    @Override
-    public Writer writer(View<?> view, WriterId id, Start start) {
-        return store.writer(view, id, start);
+final class GappedSpeedStore extends WrappedSpeedStore {
+    private final HandOver handOver;
+    private final boolean hidesHoles;
+
+    GappedSpeedStore(SpeedStore store, HandOver handOver, boolean hidesHoles) {
+        super(store);
+        this.handOver = handOver;
+        this.hidesHoles = hidesHoles;
     }
 
     @Override
@@ -20,15 +25,5 @@ record GappedSpeedStore(SpeedStore store, HandOver handOver, boolean hidesHoles)
                 ? new Contents(
                         contents.slices(), contents.newest(), Instant.MIN, contents.commit(), contents.provisional())
                 : contents;
-    }
-
-    @Override
-    public void forget(View<?> view, Instant before) {
-        store.forget(view, before);
-    }
-
-    @Override
-    public void close() {
-        store.close();
     }
 }
