@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,8 +45,7 @@ final class Assembler<R> {
         }
     }
 
-    /** The dimensions that a row is grouped by: all of the view's, or the first few of them. */
-    private record Group(List<@Nullable Object> kept) {}
+    private record Found(Row row, Origin origin) {}
 
     Assembler(View<R> view) {
         this.view = view;
@@ -64,33 +64,47 @@ final class Assembler<R> {
     }
 
     List<Row> rows(Collection<SlicePartial> slices, TimeRange range) {
+        List<Row> rows = new ArrayList<>();
+        forEachRow(slices, List.of(), range, (row, origin) -> rows.add(row));
+        return rows;
+    }
+
+    void forEachRow(
+            Collection<SlicePartial> batch,
+            Collection<SlicePartial> speed,
+            TimeRange range,
+            BiConsumer<Row, Origin> rows) {
         if (view.window().eventTime().isEmpty() && !range.equals(TimeRange.all())) {
             throw new IllegalArgumentException("Cannot read view %s from %s to %s: it has no windows (read all of it)"
                     .formatted(view.name(), range.start(), range.end()));
         }
-        NavigableMap<Span, Map<Group, MergedPartial>> windows = new TreeMap<>();
+        NavigableMap<Span, Map<List<@Nullable Object>, MergedPartial>> windows = new TreeMap<>();
         if (view.window() instanceof Window.Tumble || view.window() instanceof Window.None) {
-            bySlice(slices)
-                    .forEach((slice, groups) -> view.window().windowsOf(slice, (start, end) -> {
-                        Span span = new Span(start, end);
-                        if (span.within(range)) {
-                            windows.put(span, groups);
-                        }
-                    }));
+            // Windows that are one slice each.
+            Map<Long, Map<List<@Nullable Object>, MergedPartial>> bySlice = new HashMap<>();
+            addBySlice(batch, Origin.BATCH, bySlice);
+            addBySlice(speed, Origin.SPEED, bySlice);
+            bySlice.forEach((slice, groups) -> view.window().windowsOf(slice, (start, end) -> {
+                Span span = new Span(start, end);
+                if (span.within(range)) {
+                    windows.put(span, groups);
+                }
+            }));
         } else {
-            byDimensions(slices).forEach((dimensions, ofKey) -> spread(dimensions, ofKey, range, windows));
+            Map<List<@Nullable Object>, NavigableMap<Long, MergedPartial>> byDimensions = new HashMap<>();
+            addByDimensions(batch, Origin.BATCH, byDimensions);
+            addByDimensions(speed, Origin.SPEED, byDimensions);
+            byDimensions.forEach((dimensions, ofKey) -> spread(dimensions, ofKey, range, windows));
         }
-        List<Row> rows = new ArrayList<>();
         windows.forEach(
                 (span, groups) -> addRows(view.window().eventTime().isPresent() ? span.toRange() : null, groups, rows));
-        return rows;
     }
 
     List<Row> windowRows(@Nullable TimeRange window, Map<List<@Nullable Object>, Partial> partials) {
-        Map<Group, MergedPartial> groups = new HashMap<>();
-        partials.forEach((dimensions, partial) -> addToGroups(dimensions, partial, groups));
+        Map<List<@Nullable Object>, MergedPartial> groups = new HashMap<>();
+        partials.forEach((dimensions, partial) -> addToGroups(dimensions, partial, Origin.SPEED, groups));
         List<Row> rows = new ArrayList<>(groups.size());
-        addRows(window, groups, rows);
+        addRows(window, groups, (row, origin) -> rows.add(row));
         return rows;
     }
 
@@ -98,32 +112,32 @@ final class Assembler<R> {
         return order;
     }
 
-    /** Of windows that are one slice each. */
-    private Map<Long, Map<Group, MergedPartial>> bySlice(Collection<SlicePartial> slices) {
-        Map<Long, Map<Group, MergedPartial>> bySlice = new HashMap<>();
+    private void addBySlice(
+            Collection<SlicePartial> slices,
+            Origin origin,
+            Map<Long, Map<List<@Nullable Object>, MergedPartial>> bySlice) {
         long last = 0;
-        @Nullable Map<Group, MergedPartial> groups = null;
+        @Nullable Map<List<@Nullable Object>, MergedPartial> groups = null;
         for (SlicePartial slice : slices) {
             // Those of one time mostly stand together.
             if (groups == null || slice.key().slice() != last) {
                 last = slice.key().slice();
                 groups = bySlice.computeIfAbsent(last, key -> new HashMap<>());
             }
-            addToGroups(slice.key().dimensions(), slice.partial(), groups);
+            addToGroups(slice.key().dimensions(), slice.partial(), origin, groups);
         }
-        return bySlice;
     }
 
-    private Map<List<@Nullable Object>, NavigableMap<Long, MergedPartial>> byDimensions(
-            Collection<SlicePartial> slices) {
-        Map<List<@Nullable Object>, NavigableMap<Long, MergedPartial>> byDimensions = new HashMap<>();
+    private void addByDimensions(
+            Collection<SlicePartial> slices,
+            Origin origin,
+            Map<List<@Nullable Object>, NavigableMap<Long, MergedPartial>> byDimensions) {
         for (SlicePartial slice : slices) {
             byDimensions
                     .computeIfAbsent(slice.key().dimensions(), key -> new TreeMap<>())
                     .computeIfAbsent(slice.key().slice(), key -> new MergedPartial(slicer))
-                    .merge(slice.partial());
+                    .merge(slice.partial(), origin);
         }
-        return byDimensions;
     }
 
     /** Puts the slices of one key into all windows that hold them. */
@@ -131,7 +145,7 @@ final class Assembler<R> {
             List<@Nullable Object> dimensions,
             NavigableMap<Long, MergedPartial> slices,
             TimeRange range,
-            NavigableMap<Span, Map<Group, MergedPartial>> windows) {
+            NavigableMap<Span, Map<List<@Nullable Object>, MergedPartial>> windows) {
         TreeSet<Span> spans = new TreeSet<>();
         slices.keySet()
                 .forEach(slice -> view.window().windowsOf(slice, (start, end) -> spans.add(new Span(start, end))));
@@ -142,25 +156,34 @@ final class Assembler<R> {
             boolean grows = last != null && last.start() == span.start();
             MergedPartial growing = new MergedPartial(slicer);
             if (grows) {
-                growing.merge(before.get());
+                growing.merge(before.get(), before.origin());
             }
             long from = grows && last != null ? last.end() : span.start();
             for (MergedPartial partial : slices.subMap(from, span.end()).values()) {
-                growing.merge(partial.get());
+                growing.merge(partial.get(), partial.origin());
             }
             before = growing;
             last = span;
             if (span.within(range)) {
-                addToGroups(dimensions, growing.get(), windows.computeIfAbsent(span, key -> new HashMap<>()));
+                addToGroups(
+                        dimensions,
+                        growing.get(),
+                        growing.origin(),
+                        windows.computeIfAbsent(span, key -> new HashMap<>()));
             }
         }
     }
 
-    private void addToGroups(List<@Nullable Object> dimensions, Partial partial, Map<Group, MergedPartial> groups) {
+    /** Groups have all of the view's dimensions, or in a rollup the first few of them as well. */
+    private void addToGroups(
+            List<@Nullable Object> dimensions,
+            Partial partial,
+            Origin origin,
+            Map<List<@Nullable Object>, MergedPartial> groups) {
         int fewest = view.isRollup() ? 0 : dimensions.size();
         for (int kept = dimensions.size(); kept >= fewest; kept--) {
-            groups.computeIfAbsent(new Group(first(dimensions, kept)), key -> new MergedPartial(slicer))
-                    .merge(partial);
+            groups.computeIfAbsent(first(dimensions, kept), key -> new MergedPartial(slicer))
+                    .merge(partial, origin);
         }
     }
 
@@ -168,27 +191,28 @@ final class Assembler<R> {
         return kept == dimensions.size() ? dimensions : dimensions.subList(0, kept);
     }
 
-    private void addRows(@Nullable TimeRange window, Map<Group, MergedPartial> groups, List<Row> rows) {
-        List<Row> ofWindow = new ArrayList<>();
+    private void addRows(
+            @Nullable TimeRange window,
+            Map<List<@Nullable Object>, MergedPartial> groups,
+            BiConsumer<Row, Origin> rows) {
+        List<Found> ofWindow = new ArrayList<>(groups.size());
         groups.forEach((group, partial) -> {
             Row row = row(window, group, partial.get());
             if (having == null || Boolean.TRUE.equals(having.apply(row.values()))) {
-                ofWindow.add(row);
+                ofWindow.add(new Found(row, partial.origin()));
             }
         });
-        ofWindow.sort(inWindow);
-        if (view.top().isEmpty()) {
-            rows.addAll(ofWindow);
-            return;
-        }
-        for (int i = 0; i < Math.min(view.top().getAsInt(), ofWindow.size()); i++) {
-            rows.add(ofWindow.get(i).ranked(i + 1));
+        ofWindow.sort((a, b) -> inWindow.compare(a.row(), b.row()));
+        int shown = Math.min(view.top().orElse(Integer.MAX_VALUE), ofWindow.size());
+        for (int i = 0; i < shown; i++) {
+            Found found = ofWindow.get(i);
+            rows.accept(view.top().isEmpty() ? found.row() : found.row().ranked(i + 1), found.origin());
         }
     }
 
-    private Row row(@Nullable TimeRange window, Group group, Partial partial) {
-        int grouping = group.kept().size();
-        List<@Nullable Object> dimensions = group.kept();
+    private Row row(@Nullable TimeRange window, List<@Nullable Object> group, Partial partial) {
+        int grouping = group.size();
+        List<@Nullable Object> dimensions = group;
         if (grouping < view.dimensions().size()) {
             dimensions = new ArrayList<>(dimensions);
             dimensions.addAll(Collections.nCopies(view.dimensions().size() - grouping, null));

@@ -7,6 +7,7 @@ final class MergedPartial {
     private final Slicer<?> slicer;
     private @Nullable Partial partial;
     private boolean own;
+    private @Nullable Origin origin;
 
     MergedPartial(Slicer<?> slicer) {
         this.slicer = slicer;
@@ -18,6 +19,16 @@ final class MergedPartial {
         } else {
             slicer.merge(toChange(), other);
         }
+    }
+
+    void merge(Partial other, Origin of) {
+        merge(other);
+        origin = of.and(origin);
+    }
+
+    /** The layers of which partials were merged; {@link Origin#BATCH} for none. */
+    Origin origin() {
+        return origin == null ? Origin.BATCH : origin;
     }
 
     /** What has been merged so far; for reading. */

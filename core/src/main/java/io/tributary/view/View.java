@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,7 @@ public final class View<R> implements Serializable {
     private final int top;
     private final List<Aggregate<R, ?>> aggregates;
     private transient volatile @Nullable Assembler<R> assembler;
+    private transient volatile @Nullable String digest;
 
     View(ViewBuilder<R> builder) {
         this.name = builder.name;
@@ -162,6 +164,19 @@ public final class View<R> implements Serializable {
     }
 
     /**
+     * Likewise the rows of the slices of two layers, each with the layers that it is made of.
+     *
+     * @throws IllegalArgumentException when the view has no windows and the range is not all of time
+     */
+    public void forEachRow(
+            Collection<SlicePartial> batch,
+            Collection<SlicePartial> speed,
+            TimeRange range,
+            BiConsumer<Row, Origin> rows) {
+        assembler().forEachRow(batch, speed, range, rows);
+    }
+
+    /**
      * The rows of one window, of which all partials are given.
      *
      * @param window null in a view without windows
@@ -210,6 +225,15 @@ public final class View<R> implements Serializable {
 
     /** The digest of the definition and of the types of the columns in it. */
     public String definitionDigest() {
+        String known = digest;
+        if (known == null) {
+            known = digest();
+            digest = known;
+        }
+        return known;
+    }
+
+    private String digest() {
         StringBuilder text = new StringBuilder(definition());
         Set<Column<R, ?>> read = new LinkedHashSet<>(dimensions);
         aggregates.forEach(aggregate -> read.addAll(aggregate.columns()));

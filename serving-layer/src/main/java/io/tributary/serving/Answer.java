@@ -1,5 +1,6 @@
 package io.tributary.serving;
 
+import io.tributary.view.Origin;
 import io.tributary.view.Row;
 import io.tributary.view.ViewColumn;
 import java.time.LocalDateTime;
@@ -12,7 +13,8 @@ import java.util.Optional;
  * @param columns the columns of the rows
  * @param rows in the view's order
  * @param origins the layers that each row comes from, in the order of the rows
- * @param reached the start of the newest slice that the rows are made of; empty for none, or without windows
+ * @param reached the start of the newest slice with records in the range that was read, though its window may end
+ *     behind it; empty for none, or without windows
  * @param coverage what the answer covers and what it lacks
  */
 public record Answer(

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A batch view that finds its slices by time. Never changes. */
@@ -42,7 +41,9 @@ final class BatchSnapshot {
         return Optional.ofNullable(approximate);
     }
 
-    void forEachIn(TimeRange range, Consumer<SlicePartial> slices) {
-        bySlice.subMap(range.firstSecond(), range.endSecond()).values().forEach(ofSlice -> ofSlice.forEach(slices));
+    List<SlicePartial> slicesIn(TimeRange range) {
+        List<SlicePartial> slices = new ArrayList<>();
+        bySlice.subMap(range.firstSecond(), range.endSecond()).values().forEach(slices::addAll);
+        return slices;
     }
 }

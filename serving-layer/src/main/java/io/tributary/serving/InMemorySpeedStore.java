@@ -61,8 +61,7 @@ public final class InMemorySpeedStore implements SpeedStore {
 
     @Override
     public Contents read(View<?> view, Instant cut, TimeRange range, State state) {
-        StoredView<?> stored = views.get(view.name());
-        return stored == null ? Contents.none() : stored.read(cut, range, state);
+        return views.containsKey(view.name()) ? stored(view).read(cut, range, state) : Contents.none();
     }
 
     @Override
@@ -71,7 +70,9 @@ public final class InMemorySpeedStore implements SpeedStore {
     }
 
     private StoredView<?> stored(View<?> view) {
-        return views.computeIfAbsent(view.name(), name -> new StoredView<>(view, clock));
+        StoredView<?> stored = views.computeIfAbsent(view.name(), name -> new StoredView<>(view, clock));
+        stored.check(view);
+        return stored;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.tributary.serving;
 
 import io.tributary.view.BatchView;
 import io.tributary.view.BatchView.Hole;
+import io.tributary.view.Origin;
 import io.tributary.view.Row;
 import io.tributary.view.SlicePartial;
 import io.tributary.view.SpeedStore;
@@ -15,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -112,24 +112,32 @@ public final class LambdaView<R> {
     }
 
     private Answer merge(BatchSnapshot batch, SpeedStore.Contents recent, TimeRange range) {
-        List<SlicePartial> slices = new ArrayList<>(recent.slices());
-        batch.forEachIn(range, slices::add);
+        List<SlicePartial> ofBatch = batch.slicesIn(range);
         // First, as it has the slices fetched from memory faster than the assembly does.
-        Optional<LocalDateTime> reached = reached(slices);
-        List<Row> rows = view.rows(slices, range);
-        List<Origin> origins = Origins.of(view, batch, recent.slices(), rows, range);
+        Optional<LocalDateTime> reached = reached(ofBatch, recent.slices());
+        List<Row> rows = new ArrayList<>();
+        List<Origin> origins = new ArrayList<>();
+        view.forEachRow(ofBatch, recent.slices(), range, (row, origin) -> {
+            rows.add(row);
+            origins.add(origin);
+        });
         return new Answer(view.columns(), rows, origins, reached, coverage(batch, recent));
     }
 
-    private Optional<LocalDateTime> reached(List<SlicePartial> slices) {
-        if (view.window().eventTime().isEmpty()) {
+    private Optional<LocalDateTime> reached(List<SlicePartial> batch, List<SlicePartial> speed) {
+        if (view.window().eventTime().isEmpty() || batch.isEmpty() && speed.isEmpty()) {
             return Optional.empty();
         }
-        OptionalLong newest =
-                slices.stream().mapToLong(slice -> slice.key().slice()).max();
-        return newest.isPresent()
-                ? Optional.of(LocalDateTime.ofEpochSecond(newest.getAsLong(), 0, ZoneOffset.UTC))
-                : Optional.empty();
+        long newest = Math.max(newest(batch), newest(speed));
+        return Optional.of(LocalDateTime.ofEpochSecond(newest, 0, ZoneOffset.UTC));
+    }
+
+    private static long newest(List<SlicePartial> slices) {
+        long newest = Long.MIN_VALUE;
+        for (SlicePartial slice : slices) {
+            newest = Math.max(newest, slice.key().slice());
+        }
+        return newest;
     }
 
     private static Coverage coverage(BatchSnapshot batch, SpeedStore.Contents recent) {

@@ -1,6 +1,7 @@
 package io.tributary.serving;
 
 import io.tributary.view.IngestSlice;
+import io.tributary.view.SlicePartial;
 import io.tributary.view.Slices;
 import io.tributary.view.SpeedStore.Checkpoint;
 import io.tributary.view.SpeedStore.Commit;
@@ -14,8 +15,10 @@ import io.tributary.view.TimeRange;
 import io.tributary.view.View;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -111,6 +114,15 @@ final class StoredView<R> {
         }
     }
 
+    /** @throws IllegalStateException when the slices here are of another definition */
+    void check(View<?> other) {
+        if (other != view && !other.definitionDigest().equals(view.definitionDigest())) {
+            throw new IllegalStateException(
+                    "Cannot use view %s in the in-memory speed store: the slices there are of another definition of it (give the view another name)"
+                            .formatted(view.name()));
+        }
+    }
+
     Writer writer(WriterId id, Start from) {
         return locked(lock.writeLock(), () -> {
             from.resumed().ifPresent(this::commitResumed);
@@ -170,25 +182,33 @@ final class StoredView<R> {
     }
 
     Contents read(Instant cut, TimeRange range, State state) {
-        return locked(lock.readLock(), () -> {
-            SlicesByPartition since = new SlicesByPartition();
-            if (state == State.PROVISIONAL && (begun || commit == null)) {
-                seats.values().forEach(seat -> seat.addUncommitted(since));
+        Contents found = locked(lock.readLock(), () -> find(cut, range, state));
+        // Partials never change: merged without the lock, they keep no writer waiting, nor the readers behind it.
+        Slices<R> merged = view.slices();
+        merged.mergeAll(found.slices());
+        return new Contents(
+                merged.toList(), found.newest(), found.forgottenBefore(), found.commit(), found.provisional());
+    }
+
+    /** What is to be read, not merged yet. */
+    private Contents find(Instant cut, TimeRange range, State state) {
+        SlicesByPartition since = new SlicesByPartition();
+        if (state == State.PROVISIONAL && (begun || commit == null)) {
+            seats.values().forEach(seat -> seat.addUncommitted(since));
+        }
+        List<SlicePartial> slices = new ArrayList<>();
+        committed.forEach(cut, range, (partition, slice) -> {
+            if (!since.contains(partition, slice.key())) {
+                slices.add(slice);
             }
-            Slices<R> merged = view.slices();
-            committed.forEach(cut, range, (partition, slice) -> {
-                if (!since.contains(partition, slice.key())) {
-                    merged.merge(slice);
-                }
-            });
-            since.forEach(cut, range, (partition, slice) -> merged.merge(slice));
-            return new Contents(
-                    merged.toList(),
-                    Optional.ofNullable(later(newest, since)),
-                    forgottenBefore,
-                    Optional.ofNullable(commit),
-                    !since.isEmpty());
         });
+        since.forEach(cut, range, (partition, slice) -> slices.add(slice));
+        return new Contents(
+                slices,
+                Optional.ofNullable(later(newest, since)),
+                forgottenBefore,
+                Optional.ofNullable(commit),
+                !since.isEmpty());
     }
 
     void forget(Instant before) {

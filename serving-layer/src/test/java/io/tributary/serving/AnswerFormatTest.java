@@ -3,6 +3,7 @@ package io.tributary.serving;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.schema.ColumnType;
+import io.tributary.view.Origin;
 import io.tributary.view.Row;
 import io.tributary.view.ViewColumn;
 import java.io.ByteArrayOutputStream;

@@ -9,6 +9,7 @@ import io.tributary.retail.RandomOrders;
 import io.tributary.retail.RetailViews;
 import io.tributary.view.BatchView;
 import io.tributary.view.Measure;
+import io.tributary.view.Origin;
 import io.tributary.view.Row;
 import io.tributary.view.Slices;
 import io.tributary.view.View;

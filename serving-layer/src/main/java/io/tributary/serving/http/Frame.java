@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.tributary.schema.ColumnType;
 import io.tributary.serving.Answer;
 import io.tributary.serving.Coverage;
-import io.tributary.serving.Origin;
+import io.tributary.view.Origin;
 import io.tributary.view.Row;
 import io.tributary.view.TimeRange;
 import io.tributary.view.View;

@@ -4,7 +4,7 @@ import io.tributary.retail.EnrichedOrder;
 import io.tributary.retail.RetailViews;
 import io.tributary.serving.Answer;
 import io.tributary.serving.Coverage;
-import io.tributary.serving.Origin;
+import io.tributary.view.Origin;
 import io.tributary.view.Row;
 import io.tributary.view.TimeRange;
 import io.tributary.view.View;
