@@ -50,6 +50,7 @@ public final class SpeedStoreContract {
                 promise("reads the partitions from the cut on", empty, SpeedStoreContract::readsFromTheCutOn),
                 promise("keeps one partial a key however often it is written", empty, SpeedStoreContract::keepsOne),
                 promise("keeps views apart", empty, SpeedStoreContract::keepsViewsApart),
+                promise("refuses a view of another definition", empty, SpeedStoreContract::refusesAnotherDefinition),
                 promise("is not changed by what its readers merge", empty, SpeedStoreContract::isNotChangedByReaders),
                 promise("leaves out no slice of the range", empty, SpeedStoreContract::leavesOutNoSliceOfTheRange),
                 promise(
@@ -127,6 +128,20 @@ public final class SpeedStoreContract {
     private static List<Row> others(SpeedStoreTrial trial) {
         return Reading.OTHER.rows(
                 trial.store().read(Reading.OTHER, Instant.MIN, TimeRange.all()).slices());
+    }
+
+    private static void refusesAnotherDefinition(SpeedStoreTrial trial) {
+        trial.commit(Reading.slices(ALL));
+        SpeedStore store = trial.store();
+        Expect.thrown(
+                IllegalStateException.class,
+                "reading a view of another definition",
+                () -> store.read(Reading.REDEFINED, Instant.MIN, TimeRange.all()));
+        Expect.thrown(
+                IllegalStateException.class,
+                "writing a view of another definition",
+                () -> store.writer(Reading.REDEFINED, WriterId.only(), Start.empty("redefined")));
+        trial.shows(rowsFrom(Instant.MIN));
     }
 
     private static void isNotChangedByReaders(SpeedStoreTrial trial) {

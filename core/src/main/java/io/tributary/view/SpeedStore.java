@@ -158,6 +158,8 @@ public interface SpeedStore extends AutoCloseable {
     /**
      * Opens a writer. It joins the writers of the same run as long as they have committed nothing, in the
      * place of one with the same index; otherwise a new generation begins with it.
+     *
+     * @throws IllegalStateException when slices of another definition of the view are stored
      */
     Writer writer(View<?> view, WriterId id, Start start);
 
@@ -170,7 +172,11 @@ public interface SpeedStore extends AutoCloseable {
         return read(view, cut, range, State.COMMITTED);
     }
 
-    /** Reads the slices of all partitions that start at the cut or later. */
+    /**
+     * Reads the slices of all partitions that start at the cut or later.
+     *
+     * @throws IllegalStateException when they are of another definition of the view
+     */
     Contents read(View<?> view, Instant cut, TimeRange range, State state);
 
     /** Forgets the partitions of a view that start before an instant, for good: whatever is put there is not seen. */

@@ -79,6 +79,25 @@ class StoreContractsTest {
         }
     }
 
+    /** Takes a view for another one of its name. */
+    private static final class Credulous extends Wrong {
+        private final Map<String, View<?>> views = new HashMap<>();
+
+        private View<?> firstOf(View<?> view) {
+            return views.computeIfAbsent(view.name(), name -> view);
+        }
+
+        @Override
+        public Contents read(View<?> view, Instant cut, TimeRange range, State state) {
+            return super.read(firstOf(view), cut, range, state);
+        }
+
+        @Override
+        public Writer writer(View<?> view, WriterId id, Start start) {
+            return super.writer(firstOf(view), id, start);
+        }
+    }
+
     /** Lets any definition in. */
     private record Lenient(BatchViewStore store) implements BatchViewStore {
         @Override
@@ -132,6 +151,7 @@ class StoreContractsTest {
         breaks(SpeedStoreContract.of(Uncut::new), "reads the partitions from the cut on");
         breaks(SpeedStoreContract.of(Mingling::new), "shows nothing of what a replaced writer still puts");
         breaks(SpeedStoreContract.of(Common::new), "keeps views apart");
+        breaks(SpeedStoreContract.of(Credulous::new), "refuses a view of another definition");
     }
 
     @Test

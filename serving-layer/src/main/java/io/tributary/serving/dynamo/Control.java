@@ -130,7 +130,7 @@ record Control(
     Map<Long, Long> visible(Instant partition, State state) {
         Map<Long, Long> visible = new HashMap<>();
         if (isProvisional(state) && !partition.isBefore(generation.first())) {
-            generation.epochs().forEach(of -> visible.put(of, Long.MAX_VALUE));
+            generation.epochs().forEach(of -> visible.put(of, ShownVersions.PROVISIONAL));
             return visible;
         }
         layers.stream()

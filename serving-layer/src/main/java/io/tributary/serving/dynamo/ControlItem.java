@@ -32,6 +32,8 @@ final class ControlItem {
     private static final int PARTITIONS_PER_UPDATE = 40;
     /** Each takes 17 bytes of an item, which has at most 400 KB; the rest is for what is prepared and for layers. */
     static final int MOST_PARTITIONS = 15_000;
+    /** Each takes up to 40 bytes. */
+    static final int MOST_PUTS = 2_000;
 
     private final Requests requests;
     private final View<?> view;
@@ -220,13 +222,25 @@ final class ControlItem {
     }
 
     private void commit(Control known, Commit commit) {
+        List<Layer> layers = known.layersWith(commit);
+        int puts = layers.stream().mapToInt(layer -> layer.shown().size()).sum();
+        if (layers.size() > 1 && puts > MOST_PUTS) {
+            throw new IllegalStateException(
+                    "Cannot commit checkpoint %d of view %s in table %s: %d restarts of %d writers stay to be read (at most %d writers in all; forget the partitions that batch views cover, or shorten timeToLive)"
+                            .formatted(
+                                    commit.checkpoint(),
+                                    view.name(),
+                                    requests.table(),
+                                    layers.size() - 1,
+                                    known.generation().count(),
+                                    MOST_PUTS));
+        }
         Update update = unchangedSince(known);
         update.set(update.path(Control.COMMITS), number(known.commits() + 1))
                 .set(
                         update.path(Control.LAYERS),
-                        AttributeValue.fromL(known.layersWith(commit).stream()
-                                .map(Layer::toAttribute)
-                                .toList()));
+                        AttributeValue.fromL(
+                                layers.stream().map(Layer::toAttribute).toList()));
         removePrepared(update, known.prepared().headMap(commit.checkpoint(), true));
         try {
             send(update);

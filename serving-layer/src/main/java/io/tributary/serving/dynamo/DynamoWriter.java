@@ -74,8 +74,7 @@ final class DynamoWriter implements SpeedStore.Writer {
         }
         String action =
                 "put %d slices of view %s into table %s".formatted(slices.size(), view.name(), requests.table());
-        Map<Address, byte[]> values = encode(slices);
-        attempt(action, () -> write(action, slices, values));
+        attempt(action, () -> write(action, slices, encode(slices)));
     }
 
     @Override

@@ -82,7 +82,7 @@ final class ItemLayout {
     }
 
     String partitionKey(Instant partition, int shard) {
-        return "%s#%s#%d".formatted(view.name(), partition, shard);
+        return view.name() + "#" + partition + "#" + shard;
     }
 
     /** The first sort key of the slices from a second on. */
@@ -124,7 +124,7 @@ final class ItemLayout {
         List<Map<String, AttributeValue>> items = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             byte[] chunk = Arrays.copyOfRange(value, i * CHUNK_BYTES, Math.min(value.length, (i + 1) * CHUNK_BYTES));
-            String sortKey = "%s#%d#%d#%d".formatted(address.sortPrefix(), version.epoch(), version.slot(), i);
+            String sortKey = address.sortPrefix() + "#" + version.epoch() + "#" + version.slot() + "#" + i;
             items.add(Map.of(
                     PK, text(partitionKey(address.partition(), address.digest() % shards)),
                     SK, text(sortKey),

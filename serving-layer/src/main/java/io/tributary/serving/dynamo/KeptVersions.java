@@ -35,6 +35,7 @@ final class KeptVersions {
     private int firstSlot;
     private int lastSlot = -1;
     private long committed;
+    private long lastCommitted;
 
     private static final class Slices {
         final Map<String, List<Version>> versions = new HashMap<>();
@@ -88,6 +89,9 @@ final class KeptVersions {
     }
 
     void committed(long put) {
+        // Those that were prepared in between were aborted.
+        bounds.subSet(lastCommitted, false, put, false).clear();
+        lastCommitted = put;
         NavigableSet<Long> done = bounds.headSet(put, true);
         while (done.size() > commits) {
             done.pollFirst();

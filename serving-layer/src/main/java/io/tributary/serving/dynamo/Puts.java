@@ -43,6 +43,6 @@ record Puts(long epoch, long count, @Nullable Instant newest) {
 
     @Override
     public String toString() {
-        return "%d:%d:%s".formatted(epoch, count, newest == null ? "" : Attributes.seconds(newest));
+        return epoch + ":" + count + ":" + (newest == null ? "" : Attributes.seconds(newest));
     }
 }

@@ -8,9 +8,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Picks, of the versions of each slice, the newest that is visible: of the last epoch, then of the last put.
@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * the version that follows the newest visible one tells which it follows.
  */
 final class ShownVersions {
+    /** What is visible of an epoch of which all puts are read. */
+    static final long PROVISIONAL = Long.MAX_VALUE;
+
     private final Map<Long, Long> visible;
     private final Map<String, List<Chunk>> slices = new HashMap<>();
 
@@ -35,15 +38,10 @@ final class ShownVersions {
      * @throws VersionGoneException when one of them is not there any more
      */
     void forEach(Consumer<byte[]> values) {
-        slices.forEach((prefix, chunks) -> {
-            Chunk first = newest(prefix, chunks);
-            if (first != null) {
-                values.accept(value(first, chunks));
-            }
-        });
+        slices.forEach((prefix, chunks) -> newest(prefix, chunks).ifPresent(values));
     }
 
-    private @Nullable Chunk newest(String prefix, List<Chunk> chunks) {
+    private Optional<byte[]> newest(String prefix, List<Chunk> chunks) {
         NavigableMap<Long, NavigableMap<Long, Chunk>> epochs = new TreeMap<>();
         for (Chunk chunk : chunks) {
             if (chunk.index() == 0 && visible.containsKey(chunk.version().epoch())) {
@@ -60,20 +58,31 @@ final class ShownVersions {
             if (next != null && !follows(next.getValue().version(), found)) {
                 throw new VersionGoneException(prefix);
             }
+            if (shown != null
+                    && last == PROVISIONAL
+                    && value(shown.getValue(), chunks).isEmpty()) {
+                // Its writer is still putting it, or failed at that: the one before it is the last as a whole.
+                Version torn = shown.getValue().version();
+                shown = epoch.getValue().lowerEntry(torn.put());
+                if (!follows(torn, shown == null ? Version.NONE_BEFORE : shown.getKey())) {
+                    throw new VersionGoneException(prefix);
+                }
+            }
             if (shown != null) {
-                return shown.getValue();
+                return Optional.of(value(shown.getValue(), chunks).orElseThrow(() -> new VersionGoneException(prefix)));
             }
         }
-        return null;
+        return Optional.empty();
     }
 
     private static boolean follows(Version next, long put) {
         return next.before() == put || next.before() == Version.UNKNOWN_BEFORE;
     }
 
-    private static byte[] value(Chunk first, List<Chunk> chunks) {
+    /** Empty when a chunk of it is missing. */
+    private static Optional<byte[]> value(Chunk first, List<Chunk> chunks) {
         if (first.count() == 1) {
-            return first.bytes().asByteArrayUnsafe();
+            return Optional.of(first.bytes().asByteArrayUnsafe());
         }
         Chunk[] parts = new Chunk[first.count()];
         for (Chunk chunk : chunks) {
@@ -84,11 +93,11 @@ final class ShownVersions {
         ByteArrayOutputStream value = new ByteArrayOutputStream();
         for (Chunk part : parts) {
             if (part == null) {
-                throw new VersionGoneException(first.sortPrefix());
+                return Optional.empty();
             }
             value.writeBytes(part.bytes().asByteArrayUnsafe());
         }
-        return value.toByteArray();
+        return Optional.of(value.toByteArray());
     }
 
     private static boolean isSame(Version one, Version other) {

@@ -10,6 +10,7 @@ import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
+import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.TableStatus;
 import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
@@ -64,10 +65,14 @@ final class Tables {
     private void awaitActive() {
         String action = "create table " + table;
         for (int poll = 1; poll <= MOST_POLLS; poll++) {
-            TableStatus status =
-                    client.describeTable(b -> b.tableName(table)).table().tableStatus();
-            if (status == TableStatus.ACTIVE || status == TableStatus.UPDATING) {
-                return;
+            try {
+                TableStatus status =
+                        client.describeTable(b -> b.tableName(table)).table().tableStatus();
+                if (status == TableStatus.ACTIVE || status == TableStatus.UPDATING) {
+                    return;
+                }
+            } catch (ResourceNotFoundException e) {
+                LOG.debug("Table {} is not known everywhere yet", table);
             }
             requests.pause(action, Math.min(poll, 5));
         }
@@ -77,18 +82,32 @@ final class Tables {
 
     private void expireItems() {
         try {
-            TimeToLiveStatus status = client.describeTimeToLive(b -> b.tableName(table))
-                    .timeToLiveDescription()
-                    .timeToLiveStatus();
-            if (status == TimeToLiveStatus.DISABLED) {
-                client.updateTimeToLive(b -> b.tableName(table)
-                        .timeToLiveSpecification(t -> t.enabled(true).attributeName(ItemLayout.EXPIRES)));
+            if (expiry() == TimeToLiveStatus.DISABLED) {
+                enableExpiry();
             }
         } catch (DynamoDbException e) {
             if (!"UnknownOperationException".equals(e.awsErrorDetails().errorCode())) {
                 throw e;
             }
             LOG.info("Table {} keeps expired items: this endpoint knows no expiry", table);
+        }
+    }
+
+    private TimeToLiveStatus expiry() {
+        return client.describeTimeToLive(b -> b.tableName(table))
+                .timeToLiveDescription()
+                .timeToLiveStatus();
+    }
+
+    private void enableExpiry() {
+        try {
+            client.updateTimeToLive(b -> b.tableName(table)
+                    .timeToLiveSpecification(t -> t.enabled(true).attributeName(ItemLayout.EXPIRES)));
+        } catch (DynamoDbException e) {
+            if (expiry() == TimeToLiveStatus.DISABLED) {
+                throw e;
+            }
+            LOG.debug("The expiry of table {} was enabled by another", table);
         }
     }
 }

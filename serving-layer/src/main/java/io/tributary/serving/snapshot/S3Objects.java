@@ -17,6 +17,9 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 /** Objects of a bucket below a prefix; replaced by a conditional request. */
 record S3Objects(S3Client client, String bucket, String prefix) implements SnapshotObjects {
     private static final int NOT_FOUND = 404;
+    /** With the same status. */
+    private static final String NO_BUCKET = "NoSuchBucket";
+
     /** Two writers put the same key at the same time: neither is known to have won. */
     private static final int CONFLICT = 409;
 
@@ -31,7 +34,7 @@ record S3Objects(S3Client client, String bucket, String prefix) implements Snaps
                     new String(object.asByteArray(), StandardCharsets.UTF_8),
                     object.response().eTag()));
         } catch (S3Exception e) {
-            if (e.statusCode() == NOT_FOUND) {
+            if (isAbsent(e)) {
                 return Optional.empty();
             }
             throw failure("read", key, e);
@@ -65,7 +68,7 @@ record S3Objects(S3Client client, String bucket, String prefix) implements Snaps
             return true;
         } catch (S3Exception e) {
             // What was to be replaced may be gone.
-            if (e.statusCode() == PRECONDITION_FAILED || e.statusCode() == CONFLICT || e.statusCode() == NOT_FOUND) {
+            if (e.statusCode() == PRECONDITION_FAILED || e.statusCode() == CONFLICT || isAbsent(e)) {
                 return false;
             }
             throw failure("replace", key, e);
@@ -101,6 +104,13 @@ record S3Objects(S3Client client, String bucket, String prefix) implements Snaps
     @Override
     public String describe(String key) {
         return "s3://%s/%s%s".formatted(bucket, prefix, key);
+    }
+
+    /** Whether the object is not there, though its bucket is. */
+    private static boolean isAbsent(S3Exception e) {
+        return e.statusCode() == NOT_FOUND
+                && (e.awsErrorDetails() == null
+                        || !NO_BUCKET.equals(e.awsErrorDetails().errorCode()));
     }
 
     private IOException failure(String verb, String key, SdkException e) {

@@ -25,6 +25,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class SnapshotFollower implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotFollower.class);
+    private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(1);
+    private static final Duration LONGEST_INTERVAL = Duration.ofDays(1);
 
     private final BatchViewStore store;
     private final List<Followed> views;
@@ -42,14 +44,15 @@ public final class SnapshotFollower implements AutoCloseable {
     /**
      * Moves the views to the newest snapshots, and goes on to look for newer ones.
      *
-     * @param interval how long to wait before looking again, at least a millisecond
+     * @param interval how long to wait before looking again, a millisecond to a day
      * @throws IOException when a snapshot cannot be read
      * @throws IllegalStateException when one is of another definition of its view
      */
     public static SnapshotFollower start(
             Collection<? extends LambdaView<?>> views, BatchViewStore store, Duration interval) throws IOException {
-        if (interval.toMillis() < 1) {
-            throw new IllegalArgumentException("Invalid interval: %s (must be at least PT0.001S)".formatted(interval));
+        if (interval.compareTo(SHORTEST_INTERVAL) < 0 || interval.compareTo(LONGEST_INTERVAL) > 0) {
+            throw new IllegalArgumentException(
+                    "Invalid interval: %s (must be %s to %s)".formatted(interval, SHORTEST_INTERVAL, LONGEST_INTERVAL));
         }
         SnapshotFollower follower = new SnapshotFollower(views, store);
         for (Followed view : follower.views) {

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,7 +28,11 @@ import software.amazon.awssdk.services.s3.S3Client;
  */
 public final class SnapshotStore implements BatchViewStore {
     private static final Pattern LOCATION = Pattern.compile("s3a?://([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])/(.*/)?");
+    /** A snapshot, or what the end of its writer left of it in a directory. */
+    private static final Pattern WRITTEN = Pattern.compile("\\.?" + Head.FILE + "(\\.[0-9a-f-]{36})?");
+
     private static final Duration GRACE = Duration.ofHours(1);
+    private static final Duration LONGEST_GRACE = Duration.ofDays(3_650);
 
     private final SnapshotObjects objects;
     private final InstantSource clock;
@@ -68,10 +73,11 @@ public final class SnapshotStore implements BatchViewStore {
         return new SnapshotStore(objects, InstantSource.system(), GRACE);
     }
 
-    /** The same store, which keeps a snapshot for another time after the next has replaced it; 1 hour by default. */
+    /** The same store, which keeps a snapshot for another time after the next has replaced it, up to 3,650 days; 1 hour by default. */
     public SnapshotStore withGrace(Duration newGrace) {
-        if (newGrace.isNegative()) {
-            throw new IllegalArgumentException("Invalid grace: %s (must not be negative)".formatted(newGrace));
+        if (newGrace.isNegative() || newGrace.compareTo(LONGEST_GRACE) > 0) {
+            throw new IllegalArgumentException(
+                    "Invalid grace: %s (must be PT0S to %s)".formatted(newGrace, LONGEST_GRACE));
         }
         return new SnapshotStore(objects, clock, newGrace);
     }
@@ -189,7 +195,7 @@ public final class SnapshotStore implements BatchViewStore {
             superseded.add(new Head.Superseded(old.file(), old.cut(), now));
         }
         long epoch = (old == null ? newestEpoch(snapshot.batch().view()) : old.epoch()) + 1;
-        String file = "%012d-%s.ndjson".formatted(epoch, digest.substring(0, 16));
+        String file = String.format(Locale.ROOT, "%012d-%s.ndjson", epoch, digest.substring(0, 16));
         return new Head(
                 snapshot.batch().view(),
                 snapshot.definition(),
@@ -212,7 +218,7 @@ public final class SnapshotStore implements BatchViewStore {
     }
 
     private static Optional<Long> epochOf(String view, String key) {
-        Matcher file = Head.FILE.matcher(key.substring(view.length() + 1));
+        Matcher file = WRITTEN.matcher(key.substring(view.length() + 1));
         return file.matches() ? Optional.of(Long.valueOf(file.group(1))) : Optional.empty();
     }
 

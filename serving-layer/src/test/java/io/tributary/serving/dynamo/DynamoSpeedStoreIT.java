@@ -19,12 +19,14 @@ import io.tributary.view.SpeedStore;
 import io.tributary.view.SpeedStore.Checkpoint;
 import io.tributary.view.SpeedStore.Contents;
 import io.tributary.view.SpeedStore.Start;
+import io.tributary.view.SpeedStore.State;
 import io.tributary.view.SpeedStore.Writer;
 import io.tributary.view.SpeedStore.WriterId;
 import io.tributary.view.TimeRange;
 import io.tributary.view.View;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -152,6 +154,40 @@ class DynamoSpeedStoreIT {
         }
     }
 
+    /** A put that did not come to its end, such as that of a task that was killed. */
+    @Test
+    void provisionallyTheLastThatWasPutAsAWholeIsShown() {
+        View<EnrichedOrder> view = View.named("receipts")
+                .over(EnrichedOrder.SCHEMA)
+                .measure("receipts", Measure.distinct(EnrichedOrder.RECEIPT_NUM))
+                .build();
+        EnrichedOrder order = orders(1).get(0);
+        List<EnrichedOrder> many = new ArrayList<>();
+        for (int i = 0; i < 1_000; i++) {
+            many.add(RandomOrders.withReceipt(order, "0".repeat(600) + i));
+        }
+        List<IngestSlice> committed = slices(view, many.subList(0, 900));
+        String table = dynalite.newTable();
+        try (SpeedStore store = DynamoSpeedStore.open(dynalite.shared(), table, OPTIONS)) {
+            Writer writer = store.writer(view, WriterId.only(), Start.empty("run"));
+            commit(writer, 1, committed);
+            writer.put(slices(view, many));
+            Map<String, AttributeValue> torn = dynalite.shared().scan(b -> b.tableName(table)).items().stream()
+                    .filter(item -> item.get("sk").s().endsWith("#1"))
+                    .max(Comparator.comparing(
+                            item -> Long.parseLong(item.get("put").n())))
+                    .orElseThrow();
+            dynalite.shared()
+                    .deleteItem(b -> b.tableName(table).key(Map.of("pk", torn.get("pk"), "sk", torn.get("sk"))));
+
+            assertThat(store.read(view, Instant.MIN, TimeRange.all(), State.PROVISIONAL)
+                            .slices())
+                    .containsExactly(committed.get(0).slice());
+            assertThat(read(store, view).slices())
+                    .containsExactly(committed.get(0).slice());
+        }
+    }
+
     @Test
     void refusesASliceThatIsTooLarge() {
         try (SpeedStore store =
@@ -164,6 +200,8 @@ class DynamoSpeedStoreIT {
                     .hasMessageContaining(" of view hourly-category-sales: it has ")
                     .hasMessageEndingWith(
                             "(must have at most 20; raise maxPartialBytes, or count distinct values approximately)");
+            assertThatThrownBy(() -> writer.prepare(1))
+                    .hasMessageContaining("this writer failed before (open another one)");
         }
     }
 

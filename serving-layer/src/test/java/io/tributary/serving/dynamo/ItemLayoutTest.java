@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
@@ -33,6 +34,18 @@ class ItemLayoutTest {
             LocalDateTime.parse("2015-01-02T20:00:00").toEpochSecond(ZoneOffset.UTC), Arrays.asList("담배", null));
 
     private final ItemLayout layout = new ItemLayout(VIEW);
+
+    @Test
+    void keysAreTheSameInEveryLocale() {
+        Locale before = Locale.getDefault(Locale.Category.FORMAT);
+        Locale.setDefault(Locale.Category.FORMAT, Locale.forLanguageTag("fa-IR-u-nu-arabext"));
+        try {
+            writesASliceAsOneItem();
+            assertThat(new Puts(1, 2, PARTITION)).hasToString("1:2:1694059200");
+        } finally {
+            Locale.setDefault(Locale.Category.FORMAT, before);
+        }
+    }
 
     @Test
     void writesASliceAsOneItem() {

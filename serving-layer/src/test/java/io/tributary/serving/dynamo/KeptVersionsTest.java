@@ -76,6 +76,23 @@ class KeptVersionsTest {
         assertThat(put(slice(2, "key")).before()).isEqualTo(Version.NONE_BEFORE);
     }
 
+    /** A checkpoint that was given up takes no place of one that readers see. */
+    @Test
+    void anAbortedCheckpointIsNoCommit() {
+        Address slice = slice(0, "key");
+        puts++;
+        Version first = put(slice);
+        checkpoint();
+        puts++;
+        put(slice);
+        versions.prepared(puts);
+        puts++;
+        put(slice);
+        checkpoint();
+        puts++;
+        assertThat(put(slice).slot()).isNotEqualTo(first.slot());
+    }
+
     @Test
     void forgetsWhereAPartitionRested() {
         puts++;

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -159,7 +160,9 @@ class SnapshotFollowerTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("another definition");
         assertThatThrownBy(() -> SnapshotFollower.start(List.of(view), store, Duration.ZERO))
-                .hasMessage("Invalid interval: PT0S (must be at least PT0.001S)");
+                .hasMessage("Invalid interval: PT0S (must be PT0.001S to PT24H)");
+        assertThatThrownBy(() -> SnapshotFollower.start(List.of(view), store, ChronoUnit.FOREVER.getDuration()))
+                .hasMessageEndingWith("(must be PT0.001S to PT24H)");
     }
 
     private static void publish(SnapshotStore store, View<EnrichedOrder> view, int cut) throws IOException {

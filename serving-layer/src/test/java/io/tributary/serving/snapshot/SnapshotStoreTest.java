@@ -23,21 +23,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.services.s3.S3Client;
 
 class SnapshotStoreTest {
     private static final View<EnrichedOrder> VIEW = Snapshots.VIEW;
@@ -336,37 +338,38 @@ class SnapshotStoreTest {
         assertThat(later.withGrace(Duration.ofMinutes(60)).leastCut(VIEW)).isEqualTo(RandomOrders.partition(1));
     }
 
-    /** Sends nothing. */
-    private record NoClient() implements S3Client {
-        @Override
-        public String serviceName() {
-            return "s3";
+    @Test
+    void namesAreTheSameInEveryLocale() throws IOException {
+        Locale before = Locale.getDefault(Locale.Category.FORMAT);
+        Locale.setDefault(Locale.Category.FORMAT, Locale.forLanguageTag("fa-IR-u-nu-arabext"));
+        try {
+            MemoryObjects objects = new MemoryObjects();
+            SnapshotStore store = new SnapshotStore(objects, () -> NOW, Duration.ofMinutes(10));
+            store.begin(VIEW).publish(Snapshots.snapshot(VIEW, 1));
+            assertThat(objects.list(VIEW.name() + "/")).anyMatch(key -> key.contains("/000000000001-"));
+        } finally {
+            Locale.setDefault(Locale.Category.FORMAT, before);
         }
-
-        @Override
-        public void close() {}
     }
 
     @Test
-    void aBucketHasAPrefixOrNone() {
-        S3Client client = new NoClient();
-
-        assertThat(SnapshotStore.inBucket(client, "s3://lake/").objects().describe("head.json"))
-                .isEqualTo("s3://lake/head.json");
-        assertThat(SnapshotStore.inBucket(client, "s3a://lake/batch/views/")
-                        .objects()
-                        .describe("head.json"))
-                .isEqualTo("s3://lake/batch/views/head.json");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> SnapshotStore.inBucket(client, "s3://lake/views"))
-                .withMessage(
-                        "Invalid location of snapshots: s3://lake/views (must be as s3://bucket/ or s3://bucket/prefix/)");
+    void whatKilledBuildersLeaveGoes() throws IOException {
+        Path views = Files.createDirectories(directories.resolve(VIEW.name()));
+        Path left = views.resolve(".000000000001-0123456789abcdef.ndjson." + UUID.randomUUID());
+        Files.writeString(left, "half a snap");
+        SnapshotStore store = SnapshotStore.inDirectory(directories);
+        store.begin(VIEW).publish(Snapshots.snapshot(VIEW, 1));
+        store.begin(VIEW).publish(Snapshots.snapshot(VIEW, 2));
+        assertThat(left).doesNotExist();
     }
 
     @Test
     void refusesAPlaceThatIsNone() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SnapshotStore.inMemory().withGrace(Duration.ofSeconds(-1)))
-                .withMessage("Invalid grace: PT-1S (must not be negative)");
+                .withMessage("Invalid grace: PT-1S (must be PT0S to PT87600H)");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SnapshotStore.inMemory().withGrace(ChronoUnit.FOREVER.getDuration()))
+                .withMessageEndingWith("(must be PT0S to PT87600H)");
     }
 }
