@@ -162,7 +162,11 @@ final class ShardFetcher implements SplitReader<Fetched, KinesisSplit> {
     public void handleSplitsChanges(SplitsChange<KinesisSplit> change) {
         if (change instanceof SplitsAddition) {
             for (KinesisSplit split : change.splits()) {
-                cursors.put(split.shardId(), new ShardCursor(split, System.nanoTime()));
+                if (split.finished()) {
+                    ended.add(split.shardId());
+                } else {
+                    cursors.put(split.shardId(), new ShardCursor(split, System.nanoTime()));
+                }
                 added.add(split.shardId());
             }
         } else if (change instanceof SplitsRemoval) {
