@@ -39,13 +39,12 @@ final class KinesisEnumerator implements SplitEnumerator<KinesisSplit, ShardProg
             KinesisClient client,
             String stream,
             Duration discoveryInterval,
-            boolean bounded,
             ShardProgress progress) {
         this.context = context;
         this.client = client;
         this.lister = new ShardLister(client, stream);
         this.discoveryInterval = discoveryInterval;
-        this.bounded = bounded;
+        this.bounded = progress.until() != null;
         this.tracker = new ShardTracker(progress);
     }
 

@@ -74,7 +74,10 @@ public final class KinesisSource<T> implements Source<T, KinesisSplit, ShardProg
         return new KinesisSource<>(stream, fixed, until, options, decoder, clients);
     }
 
-    /** Ends the source once it has given all that arrived before this instant. */
+    /**
+     * Ends the source once it has given all that arrived before this instant. A state from then on goes on with the same
+     * instant only.
+     */
     public KinesisSource<T> until(Instant newUntil) {
         return new KinesisSource<>(stream, start, newUntil, options, decoder, clients);
     }
@@ -123,8 +126,8 @@ public final class KinesisSource<T> implements Source<T, KinesisSplit, ShardProg
     @Override
     public SplitEnumerator<KinesisSplit, ShardProgress> restoreEnumerator(
             SplitEnumeratorContext<KinesisSplit> context, ShardProgress progress) {
-        return new KinesisEnumerator(
-                context, clients.open(options), stream, options.discoveryInterval(), until != null, progress);
+        ShardProgress goingOn = progress.readUntil(until);
+        return new KinesisEnumerator(context, clients.open(options), stream, options.discoveryInterval(), goingOn);
     }
 
     @Override
