@@ -75,7 +75,7 @@ public final class KinesisSource<T> implements Source<T, KinesisSplit, ShardProg
     }
 
     /**
-     * Ends the source once it has given all that arrived before this instant. A state from then on goes on with the same
+     * Ends the source once it has given all that arrived before this instant, by the clock of the service. A state from then on goes on with the same
      * instant only.
      */
     public KinesisSource<T> until(Instant newUntil) {
@@ -112,8 +112,7 @@ public final class KinesisSource<T> implements Source<T, KinesisSplit, ShardProg
     public SourceReader<T, KinesisSplit> createReader(SourceReaderContext context) {
         FetchMetrics metrics = new FetchMetrics(context.metricGroup());
         return KinesisReader.open(
-                noted -> new ShardFetcher(
-                        clients.open(options), stream, options, until, InstantSource.system(), metrics, noted),
+                noted -> new ShardFetcher(clients.open(options), stream, options, until, metrics, noted),
                 decoder,
                 context);
     }

@@ -2,7 +2,6 @@ package io.tributary.speed.kinesis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -34,7 +33,6 @@ class KinesisReaderTest {
                         "orders",
                         KinesisSourceOptions.defaults(),
                         null,
-                        InstantSource.system(),
                         new FetchMetrics(coordinator.metricGroup()),
                         noted),
                 new WholeRecord(),
