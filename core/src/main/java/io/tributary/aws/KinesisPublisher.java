@@ -96,13 +96,7 @@ public final class KinesisPublisher<R> implements AutoCloseable {
 
     private Envelope<R> envelope(R row) {
         try {
-            String key = form.partitionKey(row);
-            if (key.isEmpty() || key.length() > MAX_KEY_CHARS) {
-                throw new IllegalArgumentException(
-                        "Cannot publish to stream %s: a partition key has %d characters (must have 1 to %d)"
-                                .formatted(stream.name(), key.length(), MAX_KEY_CHARS));
-            }
-            Envelope<R> envelope = new Envelope<>(row, key, form.encode(row));
+            Envelope<R> envelope = new Envelope<>(row, checked(form.partitionKey(row)), form.encode(row));
             if (envelope.size() > PublisherOptions.MAX_RECORD_BYTES) {
                 throw new IllegalArgumentException(
                         "Cannot publish to stream %s: a record has %d bytes with its key (must have at most %d; split it)"
@@ -114,6 +108,21 @@ public final class KinesisPublisher<R> implements AutoCloseable {
         }
     }
 
+    private String checked(@Nullable String key) {
+        if (key == null || key.isEmpty() || key.length() > MAX_KEY_CHARS) {
+            throw new IllegalArgumentException(
+                    "Cannot publish to stream %s: a partition key has %s characters (must have 1 to %d)"
+                            .formatted(stream.name(), key == null ? "no" : key.length(), MAX_KEY_CHARS));
+        }
+        // The SDK fails to write it, and the whole request with it.
+        if (key.codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE)) {
+            throw new IllegalArgumentException(
+                    "Cannot publish to stream %s: partition key %s (must have no half of a surrogate pair, which UTF-8 cannot hold)"
+                            .formatted(stream.name(), key));
+        }
+        return key;
+    }
+
     private <E extends RuntimeException> E refused(E why) {
         refused.increment();
         return why;
@@ -121,15 +130,36 @@ public final class KinesisPublisher<R> implements AutoCloseable {
 
     private void awaitRoom(Envelope<R> envelope) {
         requireRunning();
-        if (options.whenFull() == PublisherOptions.WhenFull.REFUSE && !outbox.hasRoomFor(envelope)) {
-            throw refused(new PublisherException(
-                    "Cannot publish to stream %s: its buffer of %d bytes is full (try again later, or raise bufferBytes)"
-                            .formatted(stream.name(), options.bufferBytes()),
-                    true,
-                    null));
+        if (outbox.hasRoomFor(envelope)) {
+            return;
         }
-        awaitUntil(() -> failure != null || closed || outbox.hasRoomFor(envelope));
+        // Nothing can join what a full buffer holds.
+        flushing++;
+        try {
+            sendNow();
+            if (options.whenFull() == PublisherOptions.WhenFull.REFUSE && !outbox.hasRoomFor(envelope)) {
+                throw refused(new PublisherException(
+                        "Cannot publish to stream %s: its buffer of %d bytes is full (try again later, or raise bufferBytes)"
+                                .formatted(stream.name(), options.bufferBytes()),
+                        true,
+                        null));
+            }
+            awaitUntil(() -> failure != null || closed || outbox.hasRoomFor(envelope));
+        } finally {
+            flushing--;
+        }
         requireRunning();
+    }
+
+    /** Lets go of the lock while it sends. */
+    private void sendNow() {
+        List<List<Envelope<R>>> batches = takeBatches(clock.instant());
+        lock.unlock();
+        try {
+            batches.forEach(this::send);
+        } finally {
+            lock.lock();
+        }
     }
 
     private void requireRunning() {
@@ -249,14 +279,16 @@ public final class KinesisPublisher<R> implements AutoCloseable {
     }
 
     private void retry(Envelope<R> envelope, Instant now) {
-        if (now.isAfter(envelope.firstSentAt().plus(options.giveUpAfter()))) {
+        Instant last = envelope.firstSentAt().plus(options.giveUpAfter());
+        if (!now.isBefore(last)) {
             stop(
                     "a record was not accepted within %s: %s"
                             .formatted(
                                     options.giveUpAfter(), envelope.report("").reason()),
                     null);
         }
-        outbox.retry(envelope, now.plus(backoff.pause(envelope.attempts())));
+        Instant due = now.plus(backoff.pause(envelope.attempts()));
+        outbox.retry(envelope, due.isBefore(last) ? due : last);
     }
 
     /** Half as many requests at a time after throttling, one more after each that went well. */
@@ -305,17 +337,10 @@ public final class KinesisPublisher<R> implements AutoCloseable {
      * @throws PublisherException when interrupted; the records are still sent
      */
     public Delivery<R> flush() {
-        List<List<Envelope<R>>> batches;
         lock.lock();
+        flushing++;
         try {
-            flushing++;
-            batches = takeBatches(clock.instant());
-        } finally {
-            lock.unlock();
-        }
-        batches.forEach(this::send);
-        lock.lock();
-        try {
+            sendNow();
             awaitUntil(() -> failure == null ? outbox.isEmpty() : onTheirWay == 0);
             return delivery();
         } finally {

@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class FaultyStreamTest {
@@ -106,15 +108,16 @@ class FaultyStreamTest {
         assertThat(streams.get(0)).hasSizeGreaterThan(TEXTS.size());
     }
 
-    @Test
-    void aStreamThatNeverAnswersStopsThePublisher() {
+    @ParameterizedTest
+    @ValueSource(strings = {"PT0.001S", "PT1H"})
+    void aStreamThatNeverAnswersStopsThePublisher(Duration backoff) {
         Fault[] always = new Fault[1_000];
         Arrays.fill(always, Fault.FAIL_BEFORE);
         FaultyStream stream = FaultyStream.named("lines", Faults.script(always));
         KinesisPublisher<String> publisher = KinesisPublisher.to(
                 stream.stream(),
                 WireForm.bytes(text -> text.getBytes(StandardCharsets.UTF_8), text -> "key"),
-                QUICK.withGiveUpAfter(Duration.ofMillis(50)));
+                QUICK.withBackoff(backoff, backoff).withGiveUpAfter(Duration.ofMillis(50)));
         publisher.publish("a");
 
         assertThatExceptionOfType(PublisherException.class)

@@ -12,6 +12,7 @@ final class EmittedSplit {
     EmittedSplit(KinesisSplit origin) {
         this.origin = origin;
         this.after = origin.after();
+        this.finished = origin.finished();
     }
 
     void emitted(KinesisRecord record) {

@@ -13,7 +13,7 @@ final class FetchMetrics {
     FetchMetrics(MetricGroup operator) {
         MetricGroup group = operator.addGroup("tributary").addGroup("speed");
         this.retries = group.counter("source_retries_total");
-        Gauge<Long> unused = group.gauge("source_behind_seconds", () -> behindSeconds);
+        Gauge<Long> unused = group.gauge("source_behind_seconds", this::behindSeconds);
     }
 
     /** A fetch failed and is due again. */
@@ -23,6 +23,10 @@ final class FetchMetrics {
 
     long retries() {
         return retries.getCount();
+    }
+
+    long behindSeconds() {
+        return behindSeconds;
     }
 
     /** How far the reader is behind the end of the stream, in the shard in which it is furthest. */

@@ -39,13 +39,12 @@ final class KinesisEnumerator implements SplitEnumerator<KinesisSplit, ShardProg
             KinesisClient client,
             String stream,
             Duration discoveryInterval,
-            boolean bounded,
             ShardProgress progress) {
         this.context = context;
         this.client = client;
         this.lister = new ShardLister(client, stream);
         this.discoveryInterval = discoveryInterval;
-        this.bounded = bounded;
+        this.bounded = progress.until() != null;
         this.tracker = new ShardTracker(progress);
     }
 
@@ -64,7 +63,6 @@ final class KinesisEnumerator implements SplitEnumerator<KinesisSplit, ShardProg
         if (failure != null || listing == null) {
             throw new FlinkRuntimeException("Cannot go on without the stream's shards", failure);
         }
-        readers.retainAll(context.registeredReaders().keySet());
         tracker.found(listing.shards());
         assign();
         if (listing.finishes() == finishes.get()) {
@@ -86,7 +84,9 @@ final class KinesisEnumerator implements SplitEnumerator<KinesisSplit, ShardProg
     }
 
     private void assign() {
-        // At the start all wait for the last reader, so that the first does not get all.
+        readers.retainAll(context.registeredReaders().keySet());
+        // At the start and after a failure all wait for the last reader: the first would get all, and children
+        // whose parents another one reads again.
         everyReaderCame |= readers.size() == context.currentParallelism();
         if (!everyReaderCame || readers.isEmpty()) {
             return;
@@ -122,6 +122,7 @@ final class KinesisEnumerator implements SplitEnumerator<KinesisSplit, ShardProg
     @Override
     public void addSplitsBack(List<KinesisSplit> splits, int subtask) {
         readers.remove(subtask);
+        everyReaderCame = false;
         unnoted.remove(subtask);
         readerOf.values().removeIf(reader -> reader == subtask);
         splits.forEach(tracker::returned);
@@ -150,7 +151,6 @@ final class KinesisEnumerator implements SplitEnumerator<KinesisSplit, ShardProg
     }
 
     private void note(int subtask, Set<String> ids) {
-        readers.retainAll(context.registeredReaders().keySet());
         for (String id : ids) {
             tracker.finished(id);
             readerOf.remove(id);

@@ -1,7 +1,5 @@
 package io.tributary.speed.kinesis;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,7 +20,7 @@ import org.apache.flink.core.io.InputStatus;
 final class KinesisReader<T> extends SingleThreadMultiplexSourceReaderBase<Fetched, T, KinesisSplit, EmittedSplit> {
     private final KinesisEmitter<T> emitter;
     private final Set<String> noted;
-    private final Map<String, KinesisSplit> restoredFinished = new LinkedHashMap<>();
+    private final Set<String> restoredFinished = new TreeSet<>();
     private final Set<String> restored = new TreeSet<>();
     private boolean started;
 
@@ -49,26 +47,17 @@ final class KinesisReader<T> extends SingleThreadMultiplexSourceReaderBase<Fetch
         super.start();
         started = true;
         context.sendSourceEventToCoordinator(new ShardsHeld(Set.copyOf(restored)));
-        report(restoredFinished.keySet());
+        report(restoredFinished);
         restored.clear();
+        restoredFinished.clear();
     }
 
     @Override
     public void addSplits(List<KinesisSplit> splits) {
-        List<KinesisSplit> open = new ArrayList<>();
-        for (KinesisSplit split : splits) {
-            if (split.finished()) {
-                restoredFinished.put(split.shardId(), split);
-            } else {
-                open.add(split);
-                if (!started) {
-                    restored.add(split.shardId());
-                }
-            }
+        if (!started) {
+            splits.forEach(split -> (split.finished() ? restoredFinished : restored).add(split.shardId()));
         }
-        if (!open.isEmpty()) {
-            super.addSplits(open);
-        }
+        super.addSplits(splits);
     }
 
     @Override
@@ -87,9 +76,7 @@ final class KinesisReader<T> extends SingleThreadMultiplexSourceReaderBase<Fetch
     @Override
     public void handleSourceEvents(SourceEvent event) {
         if (event instanceof FinishNoted finish) {
-            finish.shardIds().stream()
-                    .filter(id -> restoredFinished.remove(id) == null)
-                    .forEach(noted::add);
+            noted.addAll(finish.shardIds());
         } else {
             super.handleSourceEvents(event);
         }
@@ -98,13 +85,6 @@ final class KinesisReader<T> extends SingleThreadMultiplexSourceReaderBase<Fetch
     @Override
     protected void onSplitFinished(Map<String, EmittedSplit> finished) {
         noted.removeAll(finished.keySet());
-    }
-
-    @Override
-    public List<KinesisSplit> snapshotState(long checkpointId) {
-        List<KinesisSplit> splits = new ArrayList<>(super.snapshotState(checkpointId));
-        splits.addAll(restoredFinished.values());
-        return splits;
     }
 
     @Override

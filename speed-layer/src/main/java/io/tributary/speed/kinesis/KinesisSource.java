@@ -74,7 +74,10 @@ public final class KinesisSource<T> implements Source<T, KinesisSplit, ShardProg
         return new KinesisSource<>(stream, fixed, until, options, decoder, clients);
     }
 
-    /** Ends the source once it has given all that arrived before this instant. */
+    /**
+     * Ends the source once it has given all that arrived before this instant, by the clock of the service. A state from then on goes on with the same
+     * instant only.
+     */
     public KinesisSource<T> until(Instant newUntil) {
         return new KinesisSource<>(stream, start, newUntil, options, decoder, clients);
     }
@@ -109,8 +112,7 @@ public final class KinesisSource<T> implements Source<T, KinesisSplit, ShardProg
     public SourceReader<T, KinesisSplit> createReader(SourceReaderContext context) {
         FetchMetrics metrics = new FetchMetrics(context.metricGroup());
         return KinesisReader.open(
-                noted -> new ShardFetcher(
-                        clients.open(options), stream, options, until, InstantSource.system(), metrics, noted),
+                noted -> new ShardFetcher(clients.open(options), stream, options, until, metrics, noted),
                 decoder,
                 context);
     }
@@ -123,8 +125,8 @@ public final class KinesisSource<T> implements Source<T, KinesisSplit, ShardProg
     @Override
     public SplitEnumerator<KinesisSplit, ShardProgress> restoreEnumerator(
             SplitEnumeratorContext<KinesisSplit> context, ShardProgress progress) {
-        return new KinesisEnumerator(
-                context, clients.open(options), stream, options.discoveryInterval(), until != null, progress);
+        ShardProgress goingOn = progress.readUntil(until);
+        return new KinesisEnumerator(context, clients.open(options), stream, options.discoveryInterval(), goingOn);
     }
 
     @Override

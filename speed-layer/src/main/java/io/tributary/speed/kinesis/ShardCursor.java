@@ -4,6 +4,7 @@ import io.tributary.aws.SdkReason;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,19 +19,24 @@ import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
 
 /** Reads one shard, fetch by fetch, and knows when it is next to be read. */
 final class ShardCursor {
+    // The service tells its time in whole seconds, and is many machines.
+    private static final Duration GRACE = Duration.ofSeconds(1);
+
     private final KinesisSplit split;
     private final Retry retry = new Retry();
     private @Nullable BigInteger after;
     private @Nullable String iterator;
     private boolean finished;
-    private boolean caughtUp;
+    private boolean pastEnd;
     private Duration behind = Duration.ZERO;
+    private long fetchedNanos;
     private long dueNanos;
 
     ShardCursor(KinesisSplit split, long dueNanos) {
         this.split = split;
         this.after = split.after();
         this.dueNanos = dueNanos;
+        this.fetchedNanos = dueNanos;
     }
 
     String shardId() {
@@ -54,18 +60,9 @@ final class ShardCursor {
         return finished;
     }
 
-    /** Whether the last fetch was empty because there is nothing more yet. */
-    boolean isCaughtUp() {
-        return caughtUp;
-    }
-
-    /** How far the last fetch was behind the end of the shard. */
-    Duration behind() {
-        return behind;
-    }
-
-    void finish() {
-        finished = true;
+    /** How far the last fetch was behind the end of the shard, and how long ago it was. */
+    Duration behind(long nowNanos) {
+        return behind.plusNanos(nowNanos - fetchedNanos);
     }
 
     List<KinesisRecord> fetch(KinesisClient client, String stream, int most, @Nullable Instant until) {
@@ -85,8 +82,19 @@ final class ShardCursor {
         finished |= iterator == null;
         Long millis = response.millisBehindLatest();
         behind = millis == null ? Duration.ZERO : Duration.ofMillis(millis);
-        caughtUp = response.records().isEmpty() && behind.isZero();
+        fetchedNanos = System.nanoTime();
+        // The end had passed before this fetch, which then misses nothing that arrived before it.
+        finished |= pastEnd && response.records().isEmpty() && behind.isZero();
+        pastEnd = until != null && !serviceTime(response).isBefore(until.plus(GRACE));
         return records;
+    }
+
+    private Instant serviceTime(GetRecordsResponse response) {
+        return response.sdkHttpResponse()
+                .firstMatchingHeader("Date")
+                .map(date -> DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, Instant::from))
+                .orElseThrow(() -> new IllegalStateException(
+                        "Cannot end shard %s: the service's answer has no Date".formatted(shardId())));
     }
 
     private GetRecordsResponse getRecords(KinesisClient client, String stream, int most) {

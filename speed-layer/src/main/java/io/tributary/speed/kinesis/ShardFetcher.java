@@ -4,7 +4,6 @@ import io.tributary.aws.SdkReason;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -43,7 +42,6 @@ final class ShardFetcher implements SplitReader<Fetched, KinesisSplit> {
     private final String stream;
     private final KinesisSourceOptions options;
     private final @Nullable Instant until;
-    private final InstantSource clock;
     private final FetchMetrics metrics;
     private final Map<String, ShardCursor> cursors = new LinkedHashMap<>();
     private final Set<String> ended = new HashSet<>();
@@ -60,14 +58,12 @@ final class ShardFetcher implements SplitReader<Fetched, KinesisSplit> {
             String stream,
             KinesisSourceOptions options,
             @Nullable Instant until,
-            InstantSource clock,
             FetchMetrics metrics,
             Set<String> noted) {
         this.client = client;
         this.stream = stream;
         this.options = options;
         this.until = until;
-        this.clock = clock;
         this.metrics = metrics;
         this.noted = noted;
     }
@@ -120,8 +116,6 @@ final class ShardFetcher implements SplitReader<Fetched, KinesisSplit> {
 
     private RecordsWithSplitIds<Fetched> fetch(ShardCursor cursor) throws IOException {
         long started = System.nanoTime();
-        // Asked before the fetch: what arrives before the end and after this instant is then still found.
-        boolean pastEnd = until != null && !clock.instant().isBefore(until);
         List<KinesisRecord> records;
         try {
             records = cursor.fetch(client, stream, options.maxRecordsPerFetch(), until);
@@ -137,17 +131,12 @@ final class ShardFetcher implements SplitReader<Fetched, KinesisSplit> {
             String what = "read shard %s of stream %s".formatted(cursor.shardId(), stream);
             cursor.dueAt(System.nanoTime() + cursor.retry().after(e, what).toNanos());
             metrics.retried();
+            reportBehind();
             return NOTHING;
         }
         cursor.retry().succeeded();
         cursor.dueAt(started + options.pollInterval().toNanos());
-        if (pastEnd && cursor.isCaughtUp()) {
-            cursor.finish();
-        }
-        metrics.behind(cursors.values().stream()
-                .map(ShardCursor::behind)
-                .max(Comparator.naturalOrder())
-                .orElse(Duration.ZERO));
+        reportBehind();
         List<Fetched> fetched = new ArrayList<>(records.size() + 1);
         records.forEach(record -> fetched.add(new Fetched.Data(record)));
         if (cursor.isFinished()) {
@@ -158,11 +147,23 @@ final class ShardFetcher implements SplitReader<Fetched, KinesisSplit> {
         return new RecordsBySplits<>(Map.of(cursor.shardId(), fetched), Set.of());
     }
 
+    private void reportBehind() {
+        long now = System.nanoTime();
+        metrics.behind(cursors.values().stream()
+                .map(cursor -> cursor.behind(now))
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO));
+    }
+
     @Override
     public void handleSplitsChanges(SplitsChange<KinesisSplit> change) {
         if (change instanceof SplitsAddition) {
             for (KinesisSplit split : change.splits()) {
-                cursors.put(split.shardId(), new ShardCursor(split, System.nanoTime()));
+                if (split.finished()) {
+                    ended.add(split.shardId());
+                } else {
+                    cursors.put(split.shardId(), new ShardCursor(split, System.nanoTime()));
+                }
                 added.add(split.shardId());
             }
         } else if (change instanceof SplitsRemoval) {

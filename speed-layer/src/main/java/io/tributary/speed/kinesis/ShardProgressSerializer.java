@@ -1,6 +1,7 @@
 package io.tributary.speed.kinesis;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
@@ -9,7 +10,7 @@ import org.apache.flink.core.memory.DataOutputSerializer;
 
 /** The bytes of the enumerator's state within checkpoints. */
 final class ShardProgressSerializer implements SimpleVersionedSerializer<ShardProgress> {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     @Override
     public int getVersion() {
@@ -20,6 +21,12 @@ final class ShardProgressSerializer implements SimpleVersionedSerializer<ShardPr
     public byte[] serialize(ShardProgress progress) throws IOException {
         DataOutputSerializer out = new DataOutputSerializer(256);
         StartPositionFormat.write(progress.start(), out);
+        Instant until = progress.until();
+        out.writeBoolean(until != null);
+        if (until != null) {
+            out.writeLong(until.getEpochSecond());
+            out.writeInt(until.getNano());
+        }
         out.writeBoolean(progress.listed());
         out.writeInt(progress.shards().size());
         for (TrackedShard shard : progress.shards()) {
@@ -36,12 +43,13 @@ final class ShardProgressSerializer implements SimpleVersionedSerializer<ShardPr
 
     @Override
     public ShardProgress deserialize(int version, byte[] bytes) throws IOException {
-        if (version != VERSION) {
-            throw new IOException("Cannot read Kinesis shard progress of version %d (this release reads %d)"
+        if (version < 1 || version > VERSION) {
+            throw new IOException("Cannot read Kinesis shard progress of version %d (this release reads 1 to %d)"
                     .formatted(version, VERSION));
         }
         DataInputDeserializer in = new DataInputDeserializer(bytes);
         StartPosition start = StartPositionFormat.read(in);
+        Instant until = version > 1 && in.readBoolean() ? Instant.ofEpochSecond(in.readLong(), in.readInt()) : null;
         boolean listed = in.readBoolean();
         int count = in.readInt();
         List<TrackedShard> shards = new ArrayList<>();
@@ -49,7 +57,7 @@ final class ShardProgressSerializer implements SimpleVersionedSerializer<ShardPr
             shards.add(new TrackedShard(
                     in.readUTF(), readParents(in), StartPositionFormat.read(in), status(in.readByte())));
         }
-        return new ShardProgress(start, listed, shards);
+        return new ShardProgress(start, until, listed, shards);
     }
 
     private static List<String> readParents(DataInputDeserializer in) throws IOException {

@@ -1,12 +1,14 @@
 package io.tributary.speed.kinesis;
 
 import io.tributary.speed.kinesis.TrackedShard.Status;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which shards may be read now: each once, and only after all its parents. A parent that is unknown has
@@ -14,17 +16,19 @@ import java.util.stream.Collectors;
  */
 final class ShardTracker {
     private final StartPosition start;
+    private final @Nullable Instant until;
     private final Map<String, TrackedShard> shards = new TreeMap<>();
     private boolean listed;
 
     ShardTracker(ShardProgress progress) {
         start = progress.start();
+        until = progress.until();
         listed = progress.listed();
         progress.shards().forEach(shard -> shards.put(shard.id(), shard));
     }
 
     ShardProgress progress() {
-        return new ShardProgress(start, listed, List.copyOf(shards.values()));
+        return new ShardProgress(start, until, listed, List.copyOf(shards.values()));
     }
 
     /** Takes a complete listing. What is new in a later one has come after the start and is read as a whole. */

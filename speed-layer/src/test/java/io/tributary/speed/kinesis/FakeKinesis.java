@@ -2,6 +2,8 @@ package io.tributary.speed.kinesis;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,6 +13,7 @@ import java.util.Queue;
 import java.util.TreeMap;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.GetRecordsRequest;
 import software.amazon.awssdk.services.kinesis.model.GetRecordsResponse;
@@ -23,6 +26,7 @@ final class FakeKinesis implements KinesisClient {
     final Map<String, List<Record>> shards = new TreeMap<>();
     final Map<String, List<Long>> readNanos = new HashMap<>();
     final List<GetShardIteratorRequest> iterators = new ArrayList<>();
+    Instant time = Instant.EPOCH;
     private final Map<String, Queue<SdkException>> failures = new HashMap<>();
     private final Queue<SdkException> iteratorFailures = new ArrayDeque<>();
     private final List<String> closed = new ArrayList<>();
@@ -83,8 +87,11 @@ final class FakeKinesis implements KinesisClient {
         List<Record> all = shards.getOrDefault(shard, List.of());
         int from = Integer.parseInt(iterator[1]);
         int to = Math.min(all.size(), from + request.limit());
-        return GetRecordsResponse.builder()
-                .records(all.subList(from, to))
+        GetRecordsResponse.Builder response = GetRecordsResponse.builder();
+        response.sdkHttpResponse(SdkHttpResponse.builder()
+                .putHeader("date", DateTimeFormatter.RFC_1123_DATE_TIME.format(time.atOffset(ZoneOffset.UTC)))
+                .build());
+        return response.records(all.subList(from, to))
                 .nextShardIterator(closed.contains(shard) && to == all.size() ? null : shard + ":" + to)
                 .millisBehindLatest(to == all.size() ? 0L : 1L)
                 .build();

@@ -1,6 +1,8 @@
 package io.tributary.speed.kinesis;
 
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.aws.testing.NodeEmulator;
@@ -18,7 +20,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.functions.RichMapFunction;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
@@ -47,7 +51,7 @@ class KinesisSourceIT {
             Map.of("aws.accessKeyId", "test", "aws.secretAccessKey", "test");
     private static final Map<String, List<KinesisRecord>> HEARD = new ConcurrentHashMap<>();
     private static final Map<String, InjectedFaults> FAULTS = new ConcurrentHashMap<>();
-    private static final AtomicInteger PASSED = new AtomicInteger();
+    private static final List<Passed> PASSED = Collections.synchronizedList(new ArrayList<>());
 
     @RegisterExtension
     static final MiniClusterExtension FLINK = new MiniClusterExtension(new MiniClusterResourceConfiguration.Builder()
@@ -119,10 +123,9 @@ class KinesisSourceIT {
                 KinesisSource.of("failures").with(options).decodedBy(new NumberDecoder());
         StreamExecutionEnvironment environment = environment(null);
         environment.enableCheckpointing(50);
-        PASSED.set(0);
         environment
                 .fromSource(source, WatermarkStrategy.noWatermarks(), "kinesis")
-                .map(KinesisSourceIT::failNowAndThen)
+                .map(new FailNowAndThen())
                 .filter(new Ledger("failures"))
                 .setParallelism(1)
                 .sinkTo(new DiscardingSink<>());
@@ -138,15 +141,34 @@ class KinesisSourceIT {
         TimeUnit.MILLISECONDS.sleep(500);
         job.cancel().get();
 
-        assertThat(PASSED.get()).as("records, with those given again").isGreaterThan(200);
         assertThat(Ledger.of("failures")).containsExactlyInAnyOrderElementsOf(range(0, 200));
+        assertThat(PASSED).as("records, with those given again").hasSizeGreaterThan(200);
+        assertThat(PASSED).extracting(Passed::subtask).contains(0, 1);
+        assertThat(PASSED.stream()
+                        .collect(groupingBy(
+                                passed -> passed.attempt() + " " + passed.number() % TestStream.KEYS,
+                                mapping(Passed::number, toList())))
+                        .values())
+                .allSatisfy(ofKeyAndAttempt -> assertThat(ofKeyAndAttempt).isSorted());
     }
 
-    private static int failNowAndThen(int number) {
-        if (PASSED.incrementAndGet() % 37 == 0 && PASSED.get() < 190) {
-            throw new IllegalStateException("Injected after " + PASSED);
+    /** A record that a reader gave. */
+    private record Passed(int attempt, int subtask, int number) {}
+
+    private static final class FailNowAndThen extends RichMapFunction<Integer, Integer> {
+        private static final long serialVersionUID = 1L;
+        private static final AtomicInteger CALLS = new AtomicInteger();
+
+        @Override
+        public Integer map(Integer number) {
+            int calls = CALLS.incrementAndGet();
+            if (calls % 37 == 0 && calls < 190) {
+                throw new IllegalStateException("Injected after " + calls);
+            }
+            TaskInfo task = getRuntimeContext().getTaskInfo();
+            PASSED.add(new Passed(task.getAttemptNumber(), task.getIndexOfThisSubtask(), number));
+            return number;
         }
-        return number;
     }
 
     @Test

@@ -37,6 +37,20 @@ class KinesisSourceTest {
     }
 
     @Test
+    void goesOnWithTheEndOfItsStateOnly() {
+        ShardProgress endless = ShardProgress.none(StartPosition.trimHorizon());
+        ShardProgress ending = endless.readUntil(Instant.EPOCH);
+
+        assertThat(ending.readUntil(Instant.EPOCH)).isEqualTo(ending);
+        KinesisSource<KinesisRecord> source = KinesisSource.of("orders");
+        assertThatThrownBy(() -> source.until(Instant.EPOCH.plusSeconds(1)).restoreEnumerator(null, ending))
+                .hasMessage(
+                        "Cannot read until 1970-01-01T00:00:01Z: this state was read until 1970-01-01T00:00:00Z, and shards that have ended so are not read again (give that, or start anew without this state)");
+        assertThatThrownBy(() -> source.restoreEnumerator(null, ending))
+                .hasMessageStartingWith("Cannot read without an end: this state was read until 1970-01-01T00:00:00Z");
+    }
+
+    @Test
     void fixesLatestAtTheMomentOfTheCall() {
         assertThat(StartPosition.latest().fixedAt(Instant.EPOCH)).isEqualTo(StartPosition.at(Instant.EPOCH));
         assertThat(StartPosition.trimHorizon().fixedAt(Instant.EPOCH)).isEqualTo(StartPosition.trimHorizon());

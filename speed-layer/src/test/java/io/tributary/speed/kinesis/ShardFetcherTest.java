@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -131,6 +130,22 @@ class ShardFetcherTest {
     }
 
     @Test
+    void isFurtherBehindTheLongerAShardIsThrottled() throws IOException {
+        put("a", "1");
+        put("b", "1");
+        SdkException[] burst = new SdkException[20];
+        Arrays.fill(burst, error(ProvisionedThroughputExceededException.builder(), 400));
+        kinesis.failNextReads("a", burst);
+        ShardFetcher fetcher = reading(null, "a", "b");
+        long started = System.nanoTime();
+        while (System.nanoTime() - started < 1_500_000_000L) {
+            fetchTimes(fetcher, 1);
+        }
+
+        assertThat(metrics.behindSeconds()).isBetween(1L, 60L);
+    }
+
+    @Test
     void readsAgainAfterAServerErrorAndAConnectionReset() throws IOException {
         put("a", "1");
         kinesis.failNextReads(
@@ -209,7 +224,24 @@ class ShardFetcherTest {
     @Test
     void endsAnOpenShardThatHasNothingMoreOnceTheEndHasPassed() throws IOException {
         put("a", "1");
+        kinesis.time = NOON.plusSeconds(2);
         ShardFetcher fetcher = reading(NOON.plusSeconds(1), "a");
+        fetchTimes(fetcher, 1);
+        assertThat(finished).isEmpty();
+        fetchTimes(fetcher, 1);
+
+        assertThat(emitted).containsExactly("a1");
+        assertThat(finished).containsExactly("a");
+    }
+
+    /** The clock of the machine may be ahead. */
+    @Test
+    void keepsAnOpenShardUntilTheEndHasPassedByTheClockOfTheService() throws IOException {
+        kinesis.time = NOON;
+        ShardFetcher fetcher = reading(NOON, "a");
+        fetchTimes(fetcher, 2);
+        kinesis.put("a", "a1", NOON.minusMillis(1));
+        kinesis.time = NOON.plusSeconds(1);
         fetchTimes(fetcher, 1);
         assertThat(finished).isEmpty();
         fetchTimes(fetcher, 1);
@@ -229,8 +261,7 @@ class ShardFetcherTest {
     }
 
     private ShardFetcher fetcher(@Nullable Instant until) {
-        return new ShardFetcher(
-                kinesis, "orders", OPTIONS, until, InstantSource.fixed(NOON.plusSeconds(60)), metrics, noted);
+        return new ShardFetcher(kinesis, "orders", OPTIONS, until, metrics, noted);
     }
 
     private ShardFetcher reading(@Nullable Instant until, String... shards) throws IOException {

@@ -171,7 +171,7 @@ class ShardTrackerTest {
         }
 
         void restart() throws IOException {
-            tracker = new ShardTracker(new ShardProgressSerializer().deserialize(1, savedProgress));
+            tracker = new ShardTracker(new ShardProgressSerializer().deserialize(2, savedProgress));
             held = copy(savedHeld);
             read = new HashSet<>(savedRead);
             checkpoint();

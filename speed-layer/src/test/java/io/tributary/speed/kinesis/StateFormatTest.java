@@ -9,6 +9,7 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class StateFormatTest {
@@ -16,6 +17,10 @@ class StateFormatTest {
     // 56 digits, the longest that Kinesis gives.
     private static final BigInteger SEQUENCE =
             new BigInteger("49590338271490256608559692538361571095921575989136588898");
+
+    private static final String START_BYTES = "020000000054a60aa528697580";
+    private static final String SHARDS_BYTES = "010000000300016100020000000054a60aa5286975800200016200"
+            + "020000000054a60aa52869758001000163020001610001620100";
 
     @Test
     void keepsTheBytesOfASplit() throws IOException {
@@ -40,28 +45,42 @@ class StateFormatTest {
 
     @Test
     void keepsTheBytesOfTheProgress() throws IOException {
-        ShardProgress progress = new ShardProgress(
+        assertBytes(progress(null), START_BYTES + "00" + SHARDS_BYTES);
+        assertBytes(
+                progress(Instant.parse("2015-01-02T04:00:00.5Z")),
+                START_BYTES + "01" + "0000000054a617c01dcd6500" + SHARDS_BYTES);
+    }
+
+    @Test
+    void readsTheProgressOfVersion1WhichDidNotKeepItsEnd() throws IOException {
+        byte[] bytes = HexFormat.of().parseHex(START_BYTES + SHARDS_BYTES);
+        assertThat(new ShardProgressSerializer().deserialize(1, bytes)).isEqualTo(progress(null));
+    }
+
+    private static ShardProgress progress(@Nullable Instant until) {
+        return new ShardProgress(
                 START,
+                until,
                 true,
                 List.of(
                         new TrackedShard("a", List.of(), START, Status.FINISHED),
                         new TrackedShard("b", List.of(), START, Status.ASSIGNED),
                         new TrackedShard("c", List.of("a", "b"), StartPosition.trimHorizon(), Status.WAITING)));
+    }
+
+    private static void assertBytes(ShardProgress progress, String hex) throws IOException {
         ShardProgressSerializer serializer = new ShardProgressSerializer();
         byte[] bytes = serializer.serialize(progress);
-
-        assertThat(HexFormat.of().formatHex(bytes))
-                .isEqualTo("020000000054a60aa528697580010000000300016100020000000054a60aa5286975800200016200"
-                        + "020000000054a60aa52869758001000163020001610001620100");
-        assertThat(serializer.deserialize(1, bytes)).isEqualTo(progress);
+        assertThat(HexFormat.of().formatHex(bytes)).isEqualTo(hex);
+        assertThat(serializer.deserialize(2, bytes)).isEqualTo(progress);
     }
 
     @Test
     void refusesTheBytesOfANewerRelease() {
         assertThatThrownBy(() -> new KinesisSplitSerializer().deserialize(2, new byte[0]))
                 .hasMessage("Cannot read a Kinesis split of version 2 (this release reads 1)");
-        assertThatThrownBy(() -> new ShardProgressSerializer().deserialize(2, new byte[0]))
-                .hasMessage("Cannot read Kinesis shard progress of version 2 (this release reads 1)");
+        assertThatThrownBy(() -> new ShardProgressSerializer().deserialize(3, new byte[0]))
+                .hasMessage("Cannot read Kinesis shard progress of version 3 (this release reads 1 to 2)");
     }
 
     @Test
