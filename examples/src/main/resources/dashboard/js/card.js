@@ -1,6 +1,6 @@
 // A card: a heading, a chart or its table, and what is shown when there is nothing.
 import { echarts, key } from './plot.js';
-import { text } from './text.js';
+import { count, text } from './text.js';
 import { ask } from './connection.js';
 
 const MOST_ROWS = 300;
@@ -22,17 +22,19 @@ export function fillTable(holder, table, drill) {
     if (cell?.number !== undefined) return element('td', { class: 'number' }, cell.number);
     if (cell?.origin) return element('td', {}, element('span', { class: `origin ${cell.origin}` }, cell.text));
     if (cell?.drill !== undefined) {
-      const button = element('button', { type: 'button' }, cell.drill);
+      const button = element('button', { type: 'button' }, cell.text);
       button.addEventListener('click', () => drill(cell.drill));
       return element('td', {}, button);
     }
     return element('td', { title: String(cell ?? '') }, element('bdi', {}, String(cell ?? '')));
   })));
+  const more = table.rows.length - body.length;
+  if (more > 0) body.push(element('tr', {}, element('td', { colspan: table.heads.length }, text('moreRows', count(more)))));
   holder.replaceChildren(element('table', {}, element('thead', {}, head), element('tbody', {}, ...body)));
 }
 
 export class Card {
-  /** @param actions what can be done: drill(name), toggled(id, open), csv() */
+  /** @param actions what can be done: drill(name), toggled(id, open), left(), csv() */
   constructor(id, title, wide, actions) {
     this.id = id;
     this.title = title;
@@ -54,6 +56,7 @@ export class Card {
       element('header', {}, element('div', {}, this.heading, element('p', { class: 'note' }, this.note, ' ', this.problem)), this.tools), this.crumbs, this.plot, this.table, this.empty);
     this.toggle.addEventListener('click', () => actions.toggled(id, !this.open));
     this.csv.addEventListener('click', event => this.download(event));
+    this.table.addEventListener('focusout', () => actions.left());
     new ResizeObserver(() => this.chart?.resize()).observe(this.plot);
   }
 
@@ -68,18 +71,20 @@ export class Card {
   }
 
   /** Draws what changed; the whole chart only after a change of language or theme. */
-  draw(model, failing) {
+  draw(model, { known, failing }) {
     const nothing = model.size === 0;
+    const undrawn = this.open ? '' : model.undrawn ?? '';
     this.note.textContent = model.note;
     this.failing = failing && `${text('failing')}: ${failing}`;
     this.warn();
-    this.empty.hidden = !nothing || Boolean(failing);
-    this.empty.textContent = text('empty');
-    this.plot.hidden = nothing || this.open;
+    this.empty.hidden = (!nothing || Boolean(failing)) && !undrawn;
+    // Nothing is said of what was not heard yet.
+    this.empty.textContent = undrawn ? text(undrawn) : known ? text('empty') : '';
+    this.plot.hidden = nothing || this.open || undrawn !== '';
     this.table.hidden = nothing || !this.open;
-    if (nothing) return;
+    if (nothing || undrawn) return;
     if (this.open) {
-      // A table that is being used would lose its focus.
+      // A table that is being used would lose its focus; it is drawn when it is left.
       if (!this.table.contains(document.activeElement) || document.activeElement === this.table) fillTable(this.table, model.table, this.actions.drill);
       return;
     }

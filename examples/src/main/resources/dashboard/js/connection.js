@@ -5,9 +5,10 @@ const SILENCE = 15000;
 
 /** A token leaves the address for the session of the tab, before anything else writes the address. */
 function takeToken() {
-  const given = new URLSearchParams(location.hash.slice(1)).get('token');
+  const given = /^#token=(.+)$/.exec(location.hash)?.[1];
   if (!given) return;
-  sessionStorage.setItem('token', given);
+  // A token is taken literally, but for what browsers themselves escape behind a #.
+  sessionStorage.setItem('token', given.replace(/%(?:22|3C|3E|60)/g, decodeURIComponent));
   history.replaceState(null, '', location.pathname + location.search);
 }
 takeToken();

@@ -2,7 +2,7 @@
 // drawn rests for a while, and a frame has time for few parts: the others wait for the next one.
 import { Card, element } from './card.js';
 import { key } from './plot.js';
-import { byHour, categories, cumulative, daily, top3, trend } from './charts.js';
+import { byHour, categories, cumulative, daily, named, top3, trend } from './charts.js';
 import { ask, listen } from './connection.js';
 import { Rows } from './rows.js';
 import { after, isRange, isRight, read, write } from './state.js';
@@ -55,6 +55,7 @@ for (const chart of CHARTS) {
       state.tables = open ? [...state.tables, id] : state.tables.filter(other => other !== id);
       apply();
     },
+    left: () => mark(chart.view()),
     csv: () => `/api/views/${chart.view()}?format=csv${chart.windows && isRange(state) ? `&from=${state.from}&to=${after(state.to)}` : ''}`,
   });
   at('charts').append(chart.card.element);
@@ -75,7 +76,7 @@ function drillTo(path) {
 function drawCrumbs() {
   const crumbs = CHARTS.find(chart => chart.id === 'categories').card.crumbs;
   crumbs.hidden = false;
-  crumbs.replaceChildren(...[text('all'), ...state.path].map((name, i) => {
+  crumbs.replaceChildren(...[text('all'), ...state.path.map(named)].map((name, i) => {
     const here = i === state.path.length;
     const button = element('button', { type: 'button', ...(here ? { 'aria-current': 'true' } : {}) }, element('bdi', {}, name));
     button.addEventListener('click', () => drillTo(state.path.slice(0, i)));
@@ -90,7 +91,7 @@ const PARTS = [
     changed: () => dirty.has(chart.view()),
     draw: () => {
       const ofView = rowsOf(chart.view());
-      chart.card.draw(chart.make(ofView, state), ofView.failing);
+      chart.card.draw(chart.make(ofView, state), ofView);
     },
   })),
   { name: 'records', changed: () => dirty.has('records'), draw: () => tail.draw() },

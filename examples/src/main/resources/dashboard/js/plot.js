@@ -49,19 +49,20 @@ export const yAxis = (colours, extra = {}) => ({
   splitLine: { lineStyle: { color: colours.line } }, ...extra,
 });
 
-export const wonOf = value => won(minor(value));
+export const wonOf = value => (Number.isFinite(value) ? won(minor(value)) : '–');
 export const key = () => `${currentLanguage()}/${document.documentElement.dataset.theme}`;
 
-/** Behind a line: the stretches that did not come from the batch layer alone. */
+/** Behind a line: the stretches that did not come from the batch layer alone, each at least one step wide. */
 export function shades(origins, labels, colours) {
   const areas = [];
   for (let i = 0; i < origins.length; i++) {
-    if (origins[i] === 'batch') continue;
+    if (!origins[i] || origins[i] === 'batch') continue;
     let end = i;
     while (end + 1 < origins.length && origins[end + 1] === origins[i]) end++;
+    // One that begins or ends with the axis has no bound of its own there.
     areas.push([
-      { xAxis: Math.max(0, i - (i === end ? 1 : 0)), itemStyle: { color: colours[origins[i]], opacity: 0.16 } },
-      { xAxis: end },
+      { ...(i > 0 ? { xAxis: i === end ? i - 1 : i } : {}), itemStyle: { color: colours[origins[i]], opacity: 0.16 } },
+      end < origins.length - 1 ? { xAxis: Math.max(1, end) } : {},
     ]);
     i = end;
   }

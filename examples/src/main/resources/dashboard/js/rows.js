@@ -24,12 +24,8 @@ export class Rows {
   }
 }
 
-const RANK = { batch: 0, both: 1, speed: 2 };
-
 /** What rows of several origins are together. */
 export function together(a, b) {
   if (a === undefined || a === b) return b;
   return 'both';
 }
-
-export const byOrigin = (a, b) => RANK[a] - RANK[b];

@@ -10,6 +10,7 @@ export class Tail {
     this.accepted = 0;
     this.paused = false;
     this.failing = false;
+    this.known = false;
     this.heading = element('h2', { id: 'stream-title' });
     this.note = element('p', { class: 'note' });
     this.pause = element('button', { type: 'button', id: 'pause' });
@@ -23,6 +24,7 @@ export class Tail {
   take(event, data) {
     this.failing = event === 'problem';
     if (this.failing) return;
+    this.known = true;
     this.accepted = data.accepted;
     if (this.paused) return;
     this.records = [...data.rows.reverse(), ...(event === 'set' ? [] : this.records)].slice(0, KEPT);
@@ -36,7 +38,7 @@ export class Tail {
   draw() {
     this.note.textContent = this.failing ? text('failing') : text('streamNote', count(this.accepted));
     this.empty.hidden = this.records.length > 0;
-    this.empty.textContent = text('empty');
+    this.empty.textContent = this.known ? text('empty') : '';
     this.table.hidden = this.records.length === 0;
     if (this.paused && this.table.firstChild && this.drawn === document.documentElement.lang) return;
     this.drawn = document.documentElement.lang;

@@ -138,6 +138,9 @@ final class ServeCommand implements Callable<Integer> {
     /** Opens all and tells where the page is. */
     URI serve(Opened opened) throws IOException {
         Deque<Runnable> closings = opened.closings;
+        if (!snapshots.startsWith(BUCKET)) {
+            Usage.refuse(spec, "with --views DIR (no S3 is asked then; leave it out)", "--s3-endpoint-url");
+        }
         HttpOptions options = options();
         DynamoOptions patience = library.get(Sections.STORE);
         DynamoDbClient dynamo =
@@ -154,7 +157,7 @@ final class ServeCommand implements Callable<Integer> {
         views.get(0).read();
         SnapshotFollower follower = SnapshotFollower.start(views, store(bucket), refresh);
         closings.push(follower::close);
-        ViewServer server = ViewServer.start(views, options);
+        ViewServer server = Usage.checked(spec, () -> ViewServer.start(views, options));
         closings.push(server::close);
         return server.uri();
     }

@@ -48,6 +48,15 @@ class ServeCommandTest {
         assertRefused(2, "Invalid port: 70000 (must be from 0 to 65535)", "--port", "70000");
     }
 
+    @Test
+    void snapshotsInADirectoryAskNoS3() {
+        assertRefused(
+                2,
+                "Cannot use --s3-endpoint-url with --views DIR (no S3 is asked then; leave it out)",
+                "--s3-endpoint-url",
+                "http://localhost:9090");
+    }
+
     private void assertRefused(int code, String line, String... options) {
         List<String> required = List.of("serve", "--speed-table-name", "speed", "--views", directory.toString());
         Captured captured = Captured.run(

@@ -24,7 +24,9 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.text.NumberFormat;
 import java.time.Duration;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
@@ -204,6 +206,31 @@ class DashboardIT {
         page.locator("#clear").click();
         assertThat(page.locator("#range-error")).isEmpty();
         assertThat(page.locator("#today-day")).hasText("2015-06-30");
+    }
+
+    @Test
+    void theLastDaysAreDays() {
+        open("lang=en&table=trend");
+        assertThat(rows("trend").first()).isVisible();
+        List<LocalDateTime> hours = rows("trend").locator("td:first-child").allTextContents().stream()
+                .map(hour -> LocalDateTime.parse(hour.replace(' ', 'T')))
+                .toList();
+
+        assertThat(hours).isSortedAccordingTo(Comparator.reverseOrder());
+        assertThat(hours.get(hours.size() - 1)).isAfter(hours.get(0).minusDays(7));
+    }
+
+    @Test
+    void tellsOfTheRowsThatATableLeavesOut() {
+        open("lang=en&table=trend&from=2015-03-01&to=2015-03-31");
+        long hours = fold(RetailViews.HOURLY_SALES).stream()
+                .filter(row -> row.window().start().toString().startsWith("2015-03"))
+                .count();
+        assertThat(rows("trend")).hasCount(301);
+        assertThat(rows("trend").last()).hasText("… %d more (CSV)".formatted(hours - 300));
+        Browser.screenshot(page, "desktop-many-rows");
+        page.locator("#trend .tools button").click();
+        Browser.screenshot(page, "desktop-month");
     }
 
     @Test

@@ -67,6 +67,53 @@ class HostileNamesIT {
                 .toList();
     }
 
+    private void send(List<EnrichedOrder> orders) {
+        DashboardViews.all().forEach(view -> SpeedWrites.commit(store, view, SpeedWrites.slices(view, orders)));
+    }
+
+    /** It is a place in the address, which does not depend on the language; one without sales cannot be drawn. */
+    @Test
+    void drillsDownWhereThereIsNoName() {
+        LocalDate day = LocalDate.of(2015, 1, 2);
+        send(List.of(new EnrichedOrder(
+                day,
+                20,
+                "1",
+                "1호점",
+                "1",
+                "1",
+                "88",
+                1,
+                BigDecimal.ZERO,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                false,
+                day.atTime(20, 0),
+                PARTITION)));
+        try (ViewServer server = ViewServer.start(views(), records, OPTIONS);
+                Browser browser = Browser.start()) {
+            Page page = browser.page(1360, 900, ColorScheme.LIGHT);
+            page.navigate(server.uri() + "?lang=ko&table=categories");
+            page.locator("#categories tbody button").click();
+            assertThat(page.locator("#categories .crumbs li").last()).hasText("(미분류)");
+            page.locator("#language").click();
+            assertThat(page.locator("#categories .crumbs li").last()).hasText("(none)");
+            assertThat(page.locator("#categories tbody tr")).hasCount(1);
+            page.reload();
+            assertThat(page.locator("#categories .crumbs li").last()).hasText("(none)");
+            assertThat(page.locator("#categories tbody tr")).hasCount(1);
+
+            page.locator("#categories .tools button").click();
+            assertThat(page.locator("#categories .empty")).hasText("No sales to draw (see the table)");
+            Browser.screenshot(page, "desktop-no-name");
+        }
+    }
+
     @Test
     void showsEveryNameAsText() {
         try (ViewServer server = ViewServer.start(views(), records, OPTIONS);
@@ -81,7 +128,7 @@ class HostileNamesIT {
             for (String name : NAMES) {
                 orders.add(order(name, orders.size()));
             }
-            DashboardViews.all().forEach(view -> SpeedWrites.commit(store, view, SpeedWrites.slices(view, orders)));
+            send(orders);
             orders.forEach(records::accept);
 
             assertThat(page.locator("#categories tbody tr")).hasCount(NAMES.size());

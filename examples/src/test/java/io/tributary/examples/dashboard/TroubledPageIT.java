@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -32,7 +33,7 @@ import org.junit.jupiter.api.Test;
 
 /** The page of a server that wants a token and shows no records, with wrong addresses and a store that fails. */
 class TroubledPageIT {
-    private static final String TOKEN = "a-token-of-this-test";
+    private static final String TOKEN = "a+token/of%this&test=\"<`>";
     private static final Instant PARTITION = Instant.parse("2023-09-07T04:00:00Z");
     private static final HttpOptions OPTIONS = HttpOptions.defaults()
             .withPort(0)
@@ -131,14 +132,14 @@ class TroubledPageIT {
     @Test
     void takesTheTokenOutOfTheAddress() {
         isLive(page);
-        assertThat(page.url()).doesNotContain("#", TOKEN);
+        assertThat(page.url()).doesNotContain("#", "a+token");
 
         Page without = browser.page(1360, 900, ColorScheme.LIGHT);
         without.navigate(server.uri() + "?lang=en");
         assertThat(without.locator("#link")).hasAttribute("data-state", "denied");
         without.navigate(server.uri() + "?lang=en#token=" + TOKEN);
         isLive(without);
-        assertThat(without.url()).doesNotContain("#", TOKEN);
+        assertThat(without.url()).doesNotContain("#", "a+token");
         assertThat(without.locator("#stream")).isHidden();
         without.close();
     }
@@ -213,10 +214,99 @@ class TroubledPageIT {
         assertThat(page.locator("#link")).hasAttribute("data-state", "refused");
         assertThat(page.locator("#link-text"))
                 .hasText("Invalid range: 2015-01-01 to 2015-03-02 (must be at most PT744H long)");
+        assertThat(page.locator("#daily .empty")).isEmpty();
         Browser.screenshot(page, "desktop-refused");
 
         page.locator("#clear").click();
         isLive(page);
+    }
+
+    /** A row that is used would lose its focus, so it waits until the table is left. */
+    @Test
+    void aTableThatWasUsedIsDrawnWhenItIsLeft() {
+        open("lang=en&table=categories");
+        isLive(page);
+        Locator amount = page.locator("#categories tbody tr")
+                .filter(new Locator.FilterOptions().setHasText("다"))
+                .locator("td")
+                .nth(1);
+        String before = amount.textContent();
+        String total = page.locator("#all-sales").textContent();
+        page.locator("#categories tbody button").first().focus();
+        send("다", 7);
+        assertThat(page.locator("#all-sales")).not().hasText(total);
+        // Its view comes with the same beat or the next one, and has been drawn by then.
+        page.waitForTimeout(1_000);
+        assertThat(amount).hasText(before);
+        assertThat(page.locator("#categories tbody button").first()).isFocused();
+
+        page.locator("#language").focus();
+
+        assertThat(amount).not().hasText(before);
+    }
+
+    /** What charts.js makes of rows of hours, each with its start, its amount and its origin. */
+    private static Object chart(String make, String result, List<List<Object>> hours) {
+        return page.evaluate("""
+                async hours => {
+                  const { trend, top3 } = await import('/js/charts.js');
+                  const list = () => hours.map(([start, amount, origin, division_name]) => (
+                    { window_start: start, sum_of_mount: amount, mount: amount, origin, division_name }));
+                  const { option, size } = %s({ list }, { from: '', to: '', path: [] });
+                  return %s;
+                }
+                """.formatted(make, result), hours);
+    }
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void hoursWithoutDataAreGaps() {
+        open("lang=en");
+        isLive(page);
+        List<List<Object>> hours = List.of(
+                List.of("2015-01-02T20:00:00", 5, "batch", "가"),
+                List.of("2015-01-02T15:00:00", 7, "batch", "가"),
+                List.of("2014-12-26T20:00:00", 9, "batch", "가"));
+
+        List<Object> trend =
+                (List<Object>) chart("trend", "[size, option.series[0].data, ...option.xAxis.data]", hours);
+        assertThat(trend).hasSize(2 + 6).startsWith(2).contains("01-02 16:00").endsWith("01-02 20:00");
+        assertThat((List<Object>) trend.get(1)).hasSize(6).containsSequence(null, null, null, null);
+        assertThat((List<Object>) chart("top3", "[option.series[0].data, ...option.xAxis.data]", hours))
+                .hasSize(1 + 6)
+                .startsWith(Arrays.asList(7, null, null, null, null, 5));
+        assertThat(chart("trend", "option.series[0].tooltip.valueFormatter(null)", hours))
+                .isEqualTo("–");
+    }
+
+    @Test
+    void shadesWhatIsNotOfTheBatchLayerAlone() {
+        open("lang=en");
+        isLive(page);
+        String area = "option.series[0].markArea.data.map(([from, to]) => "
+                + "[from.xAxis ?? 'start', to.xAxis ?? 'end', from.itemStyle.color])";
+        Object speed = page.evaluate("() => getComputedStyle(document.documentElement).getPropertyValue('--speed')");
+        Object both = page.evaluate("() => getComputedStyle(document.documentElement).getPropertyValue('--both')");
+
+        assertThat(chart(
+                        "top3",
+                        area,
+                        List.of(
+                                List.of("2015-01-02T19:00:00", 5, "batch", "가"),
+                                List.of("2015-01-02T20:00:00", 5, "batch", "가"),
+                                List.of("2015-01-02T20:00:00", 4, "speed", "나"),
+                                List.of("2015-01-02T21:00:00", 5, "speed", "가"))))
+                .isEqualTo(List.of(List.of(0, 1, both), List.of(1, "end", speed)));
+        assertThat(chart(
+                        "trend",
+                        area,
+                        List.of(
+                                List.of("2015-01-02T19:00:00", 5, "speed", ""),
+                                List.of("2015-01-02T20:00:00", 5, "batch", ""),
+                                List.of("2015-01-02T21:00:00", 5, "batch", ""))))
+                .isEqualTo(List.of(List.of("start", 1, speed)));
+        assertThat(chart("trend", area, List.of(List.of("2015-01-02T19:00:00", 5, "speed", ""))))
+                .isEqualTo(List.of(List.of("start", "end", speed)));
     }
 
     /** Three of them, as before, but others. */

@@ -5,6 +5,7 @@ import io.tributary.schema.InvalidValueException;
 import io.tributary.serving.Answer;
 import io.tributary.view.View;
 import java.time.LocalDateTime;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +36,14 @@ final class Channel {
             long version = latest == null ? 1 : latest.version() + 1;
             Frame next = Frame.of(view, selection, version, answer);
             if (next.size() > maxRows) {
-                fail("Cannot show %d rows of view %s: the limit is %d (choose a range, or the last windows)"
-                        .formatted(next.size(), view.name(), maxRows));
+                fail("Cannot show %d rows of view %s: the limit is %d (%s)"
+                        .formatted(
+                                next.size(),
+                                view.name(),
+                                maxRows,
+                                view.window().eventTime().isPresent()
+                                        ? "choose a range, or the last windows"
+                                        : "raise the server's maxRows"));
                 return;
             }
             boolean recovered = failure != null;
@@ -53,11 +60,12 @@ final class Channel {
         listeners.forEach(Bell::ring);
     }
 
-    /** Tells the clients once that the view cannot be read. */
+    /** Tells the clients, once for each reason, that the view cannot be read. */
     synchronized void fail(String detail) {
-        if (failure == null) {
+        byte[] problem = Events.problem(view.name(), detail);
+        if (!Arrays.equals(problem, failure)) {
             failures++;
-            failure = Events.problem(view.name(), detail);
+            failure = problem;
             listeners.forEach(Bell::ring);
         }
     }
@@ -139,7 +147,12 @@ final class Channel {
                 }
             }
             byte[] problem = unheardFailure();
-            return problem == null ? null : new Event(heard == null ? "" : id(heard), problem);
+            return problem == null ? null : new Event(heard == null ? cameFrom() : id(heard), problem);
+        }
+
+        /** Where the client still stands before it has heard a frame. */
+        private String cameFrom() {
+            return lastId == null ? "" : lastId;
         }
 
         /** Heard after the frame that it came after, as a frame tells that it is over. */

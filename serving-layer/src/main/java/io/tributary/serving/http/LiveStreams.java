@@ -80,10 +80,14 @@ final class LiveStreams implements AutoCloseable {
         boolean rung = true;
         Beat ours = Beat.each(beat);
         while (!closed) {
+            boolean sent = false;
             for (Subscription subscription : List.copyOf(subscriptions)) {
                 try {
-                    for (Subscription.Event event = subscription.next(); event != null; event = subscription.next()) {
+                    // One event each, so that a view that changes faster than a client reads holds up no other.
+                    Subscription.Event event = subscription.next();
+                    if (event != null) {
                         event.writeTo(out, alone);
+                        sent = true;
                     }
                 } catch (RuntimeException e) {
                     // The others go on.
@@ -102,7 +106,7 @@ final class LiveStreams implements AutoCloseable {
                 out.write(Events.heartbeat());
             }
             out.flush();
-            rung = bell.await(HEARTBEAT);
+            rung = sent || bell.await(HEARTBEAT);
             ours.await();
         }
     }

@@ -124,8 +124,8 @@ final class RecordFeed {
                 if (tail.accepted() <= heard) {
                     return null;
                 }
-                if (heard > since) {
-                    // Who has come since the tick before has seen some of them.
+                if (heard != since) {
+                    // Who has come since the tick before has seen some of them; who was slow has missed more.
                     tail = records.after(heard, EACH);
                     bytes = more(tail);
                 } else {

@@ -2,19 +2,18 @@ package io.tributary.serving.http;
 
 import io.javalin.Javalin;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import io.javalin.http.HttpResponseException;
+import io.javalin.http.MethodNotAllowedResponse;
 import io.tributary.serving.LambdaView;
-import java.util.HexFormat;
-import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.Set;
+import java.util.function.Function;
 import org.eclipse.jetty.http.HttpStatus;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What a server answers to which path. */
 final class Routes {
-    private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
     private static final String STARTED = "tributary.started";
+    private static final String LIVE = "/live";
     private static final String JSON = "application/json";
     private static final String PROBLEM = "application/problem+json";
 
@@ -37,35 +36,54 @@ final class Routes {
     void addTo(Javalin javalin, Access access) {
         javalin.before(context -> context.attribute(STARTED, System.nanoTime()));
         javalin.before(access::check);
-        javalin.get("/health", this::health);
-        javalin.get(
+        answer(javalin, "/health", this::health);
+        answer(
+                javalin,
                 "/metrics",
                 context -> context.contentType("text/plain; version=0.0.4; charset=utf-8")
                         .result(metrics.scrape()));
-        javalin.get("/api/views", this::list);
-        javalin.get("/api/views/{name}", this::read);
-        javalin.get(
+        answer(javalin, "/api/views", this::list);
+        answer(javalin, "/api/views/{name}", this::read);
+        stream(
+                javalin,
                 "/api/views/{name}/live",
-                context -> streams.send(context.res(), feeds.one(context.pathParam("name"), request(context))));
-        javalin.get("/api/live", context -> streams.send(context.res(), feeds.several(request(context))));
-        javalin.get("/api/records/live", context -> streams.send(context.res(), feeds.records()));
+                context -> feeds.one(
+                        context.pathParam("name"),
+                        ViewRequest.of(context, options, Set.of("from", "to", "mode", "last"))));
+        stream(
+                javalin,
+                "/api/live",
+                context -> feeds.several(ViewRequest.of(context, options, Set.of("from", "to", "show"))));
+        stream(javalin, "/api/records/live", context -> feeds.records());
+        javalin.exception(ProblemException.class, Routes::write);
+        javalin.exception(HttpResponseException.class, (problem, context) -> {
+            if (problem.getStatus() == HttpStatus.METHOD_NOT_ALLOWED_405) {
+                context.header("Allow", context.path().endsWith(LIVE) ? "GET" : "GET, HEAD");
+            }
+            String asked = asked(context);
+            write(new ProblemException(problem.getStatus(), "Cannot answer " + asked), context);
+        });
         javalin.exception(
-                ProblemException.class,
-                (problem, context) ->
-                        write(context, problem.status(), String.valueOf(problem.getMessage()), problem.nearest()));
-        javalin.exception(
-                HttpResponseException.class,
-                (problem, context) -> write(
-                        context,
-                        problem.getStatus(),
-                        "Cannot answer %s %s".formatted(context.method(), context.path()),
-                        List.of()));
-        javalin.exception(Exception.class, Routes::fail);
+                Exception.class,
+                (failure, context) -> write(ProblemException.ofFailure(asked(context), failure), context));
         javalin.after(this::time);
     }
 
-    private ViewRequest request(Context context) {
-        return new ViewRequest(context, options);
+    /** Javalin itself would answer any HEAD of it with an empty 200. */
+    private static void answer(Javalin javalin, String path, Handler handler) {
+        javalin.get(path, handler);
+        javalin.head(path, handler);
+    }
+
+    private void stream(Javalin javalin, String path, Function<Context, LiveStreams.Sources> sources) {
+        javalin.get(path, context -> streams.send(context.res(), sources.apply(context)));
+        javalin.head(path, context -> {
+            throw new MethodNotAllowedResponse();
+        });
+    }
+
+    private static String asked(Context context) {
+        return "%s %s".formatted(context.method(), context.path());
     }
 
     private void health(Context context) {
@@ -91,31 +109,21 @@ final class Routes {
 
     private void read(Context context) {
         LambdaView<?> found = catalogue.find(context.pathParam("name"));
-        ViewRequest request = request(context);
+        ViewRequest request = ViewRequest.of(context, options, Set.of("from", "to", "format"));
         answers.to(new SharedAnswers.Question(found, request.rangeOf(found.view()), request.format()))
                 .to(context);
     }
 
-    private static void fail(Exception failure, Context context) {
-        String reference =
-                HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
-        LOG.error("Cannot answer {} {} (reference {})", context.method(), context.path(), reference, failure);
-        write(
-                context,
-                500,
-                "Cannot answer for now (the server's log tells why under reference %s)".formatted(reference),
-                List.of());
-    }
-
-    private static void write(Context context, int status, String detail, List<String> nearest) {
+    private static void write(ProblemException problem, Context context) {
+        int status = problem.status();
         context.status(status).contentType(PROBLEM).result(AnswerJson.object(json -> {
             json.writeStringField("type", "about:blank");
             json.writeStringField("title", HttpStatus.getMessage(status));
             json.writeNumberField("status", status);
-            json.writeStringField("detail", detail);
+            json.writeStringField("detail", problem.getMessage());
             json.writeStringField("instance", context.path());
-            if (!nearest.isEmpty()) {
-                AnswerJson.texts("nearest", nearest, json);
+            if (!problem.nearest().isEmpty()) {
+                AnswerJson.texts("nearest", problem.nearest(), json);
             }
         }));
     }
@@ -124,7 +132,7 @@ final class Routes {
     private void time(Context context) {
         Long started = context.attribute(STARTED);
         String route = context.endpointHandlerPath();
-        if (started != null && !route.endsWith("/live")) {
+        if (started != null && !route.endsWith(LIVE)) {
             metrics.request(route, context.statusCode(), System.nanoTime() - started);
         }
     }

@@ -52,7 +52,7 @@ final class SharedAnswers {
         int intervals();
     }
 
-    private record Failed(RuntimeException why) implements Outcome {
+    private record Failed(ProblemException why) implements Outcome {
         @Override
         public Sent sent() {
             throw why;
@@ -107,8 +107,11 @@ final class SharedAnswers {
         public Outcome load(Question question) {
             try {
                 return make(question);
-            } catch (RuntimeException e) {
+            } catch (ProblemException e) {
                 return new Failed(e);
+            } catch (RuntimeException e) {
+                return new Failed(ProblemException.ofFailure(
+                        "view " + question.view().view().name(), e));
             }
         }
 
@@ -133,7 +136,7 @@ final class SharedAnswers {
     /**
      * The answer as it is now, or was at most two refresh intervals ago.
      *
-     * @throws RuntimeException when it cannot be made, or could not be at most one ago
+     * @throws ProblemException when it cannot be made, or could not be at most one ago
      */
     Sent to(Question question) {
         return outcomes.get(question).sent();

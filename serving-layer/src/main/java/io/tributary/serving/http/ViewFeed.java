@@ -6,6 +6,7 @@ import io.tributary.view.TimeRange;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -30,8 +31,10 @@ final class ViewFeed {
     private final ServerMetrics metrics;
     private final Map<Selection, Channel> channels = new HashMap<>();
     private boolean reading;
+    /** The last answer, while someone watches. */
+    private @Nullable Answer answer;
     /** Why the last read failed; null when it did not. */
-    private volatile @Nullable String told;
+    private @Nullable String told;
 
     ViewFeed(LambdaView<?> view, HttpOptions options, ScheduledExecutorService reader, ServerMetrics metrics) {
         this.view = view;
@@ -41,8 +44,7 @@ final class ViewFeed {
     }
 
     synchronized Subscription subscribe(Selection selection, Bell bell, @Nullable String lastId) {
-        Channel channel =
-                channels.computeIfAbsent(selection, chosen -> new Channel(view.view(), chosen, epoch(), metrics));
+        Channel channel = channels.computeIfAbsent(selection, this::open);
         Subscription subscription = channel.subscribe(bell, lastId);
         if (!reading) {
             reading = true;
@@ -51,37 +53,56 @@ final class ViewFeed {
         return subscription;
     }
 
+    /** What is known already is not waited for until the next read. */
+    private Channel open(Selection selection) {
+        Channel channel = new Channel(view.view(), selection, epoch(), metrics);
+        if (answer != null) {
+            channel.publish(answer, options.maxRows());
+        }
+        if (reading && told != null) {
+            channel.fail(problem());
+        }
+        return channel;
+    }
+
+    private String problem() {
+        return "Cannot read view %s for now (the server's log tells why)"
+                .formatted(view.view().name());
+    }
+
     /** Tells the states of a channel from those of one before it, of this server or another. */
     private static String epoch() {
         return HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
     }
 
     private void read() {
-        Map<Selection, Channel> watched = watched();
-        if (watched.isEmpty()) {
+        if (!isWatched()) {
             return;
         }
         long started = System.nanoTime();
         long interval = options.refreshInterval().toNanos();
         long rest = Math.max(interval, REST_AFTER_FAILURE.toNanos());
         try {
-            Answer answer = metrics.read(view, TimeRange.all());
-            watched.values().forEach(channel -> channel.publish(answer, options.maxRows()));
-            told = null;
+            Answer next = metrics.read(view, TimeRange.all());
+            answered(next).forEach(channel -> channel.publish(next, options.maxRows()));
             long took = System.nanoTime() - started;
             rest = Math.max(interval - took, RESTS * took);
         } catch (RuntimeException | Error e) {
-            tell(e);
-            watched.values()
-                    .forEach(channel -> channel.fail("Cannot read view %s for now (the server's log tells why)"
-                            .formatted(view.view().name())));
+            failed(e).forEach(channel -> channel.fail(problem()));
         } finally {
             Future<?> unused = reader.schedule(this::read, Math.max(0, rest), TimeUnit.NANOSECONDS);
         }
     }
 
-    /** Once for each reason, however often it comes again. */
-    private void tell(Throwable failure) {
+    /** The channels that wait for an answer; those to come find it here. */
+    private synchronized List<Channel> answered(Answer next) {
+        answer = next;
+        told = null;
+        return List.copyOf(channels.values());
+    }
+
+    /** The channels to tell of a failure, which is logged once for each reason, however often it comes again. */
+    private synchronized List<Channel> failed(Throwable failure) {
         String why = failure.toString();
         if (!why.equals(told)) {
             LOG.warn(
@@ -91,11 +112,15 @@ final class ViewFeed {
             told = why;
         }
         LOG.debug("Cannot read view {}", view.view().name(), failure);
+        return List.copyOf(channels.values());
     }
 
-    private synchronized Map<Selection, Channel> watched() {
+    private synchronized boolean isWatched() {
         channels.values().removeIf(Channel::isDeserted);
         reading = !channels.isEmpty();
-        return Map.copyOf(channels);
+        if (!reading) {
+            answer = null;
+        }
+        return reading;
     }
 }

@@ -1,19 +1,55 @@
 package io.tributary.serving.http;
 
 import io.javalin.http.Context;
+import io.tributary.config.NearestNames;
 import io.tributary.schema.ColumnType;
 import io.tributary.schema.InvalidValueException;
 import io.tributary.serving.AnswerFormat;
 import io.tributary.view.TimeRange;
 import io.tributary.view.View;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDateTime;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the parameters of a request. */
 record ViewRequest(Context context, HttpOptions options) {
     private static final int DATE_LENGTH = 10;
+
+    /** @throws ProblemException when it has another parameter than these, or one that cannot be decoded */
+    static ViewRequest of(Context context, HttpOptions options, Set<String> known) {
+        String query = context.queryString();
+        for (String parameter : (query == null ? "" : query).split("&", -1)) {
+            check(parameter, known);
+        }
+        return new ViewRequest(context, options);
+    }
+
+    private static void check(String parameter, Set<String> known) {
+        String name;
+        try {
+            name = Arrays.stream(parameter.split("=", 2))
+                    .map(part -> URLDecoder.decode(part, StandardCharsets.UTF_8))
+                    .toList()
+                    .get(0);
+        } catch (IllegalArgumentException e) {
+            throw new ProblemException(400, "Invalid parameter: %s (write a %% as %%25)".formatted(parameter));
+        }
+        if (!name.isEmpty() && !known.contains(name)) {
+            List<String> nearest = NearestNames.of(name, known);
+            throw new ProblemException(
+                    400,
+                    "Invalid parameter: %s (must be one of %s)"
+                            .formatted(name, String.join(", ", new TreeSet<>(known))),
+                    nearest);
+        }
+    }
 
     /** The range of event time that was named, or all of time. */
     TimeRange range() {
@@ -94,7 +130,14 @@ record ViewRequest(Context context, HttpOptions options) {
     private static Selection selection(View<?> view, String mode, @Nullable String last, TimeRange range) {
         Mode parsed = Mode.parse(mode);
         parsed.check(view);
-        return new Selection(parsed, range, last == null ? 0 : number(last));
+        Selection selection = new Selection(parsed, range, last == null ? 0 : number(last));
+        if (selection.last() > 0 && view.window().eventTime().isEmpty()) {
+            throw new ProblemException(
+                    400,
+                    "Cannot show the last %s windows of view %s: it has no windows (leave it out)"
+                            .formatted(last, view.name()));
+        }
+        return selection;
     }
 
     private static int number(String last) {

@@ -14,6 +14,7 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.resource.Resource;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,7 @@ public final class ViewServer implements AutoCloseable {
             Collection<? extends LambdaView<?>> views, @Nullable LiveRecords<?> records, HttpOptions options) {
         this.options = options;
         Access access = new Access(options);
+        checkPage(options.page());
         ViewCatalogue catalogue = new ViewCatalogue(views);
         this.metrics = new ServerMetrics(catalogue.all());
         this.reader = Executors.newScheduledThreadPool(READERS, work -> {
@@ -56,10 +58,17 @@ public final class ViewServer implements AutoCloseable {
         new Routes(catalogue, feeds, streams, options, metrics).addTo(javalin, access);
     }
 
+    private static void checkPage(@Nullable String page) {
+        if (page != null && Resource.newClassPathResource(page) == null) {
+            throw new IllegalArgumentException("Invalid page: %s (no such folder on the class path)".formatted(page));
+        }
+    }
+
     /**
      * Serves views until it is closed.
      *
-     * @throws IllegalArgumentException when other machines reach its host and there is no token
+     * @throws IllegalArgumentException when other machines reach its host and there is no token, or there is no such
+     *     page
      * @throws IllegalStateException when it cannot listen there
      */
     public static ViewServer start(Collection<? extends LambdaView<?>> views, HttpOptions options) {
@@ -82,6 +91,9 @@ public final class ViewServer implements AutoCloseable {
                     "Cannot listen on port %d of %s: it is in use or not ours (choose another port)"
                             .formatted(server.options.port(), server.options.host()),
                     e);
+        } catch (RuntimeException e) {
+            server.close();
+            throw e;
         }
     }
 

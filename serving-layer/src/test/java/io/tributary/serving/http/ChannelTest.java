@@ -299,8 +299,47 @@ class ChannelTest {
         channel.publish(divisions(division("가", 1), division("나", 2), division("다", 3)), 2);
 
         assertThat(heard(subscription).data().get("detail").asText())
+                .isEqualTo("Cannot show 3 rows of view division-sales: the limit is 2 (raise the server's maxRows)");
+    }
+
+    @Test
+    void givesNoAdviceThatCannotBeFollowed() throws Exception {
+        Channel channel = channel(HOURLY, Mode.UPDATE);
+        Subscription subscription = channel.subscribe(bell, null);
+
+        channel.publish(hourly(Optional.of(hour(21)), sales(20, 1), sales(21, 2)), 1);
+
+        assertThat(heard(subscription).data().get("detail").asText())
                 .isEqualTo(
-                        "Cannot show 3 rows of view division-sales: the limit is 2 (choose a range, or the last windows)");
+                        "Cannot show 2 rows of view hourly-sales: the limit is 1 (choose a range, or the last windows)");
+    }
+
+    @Test
+    void tellsAnotherReason() throws Exception {
+        Channel channel = channel(DIVISIONS, Mode.UPDATE);
+        Subscription subscription = channel.subscribe(bell, null);
+        channel.fail("the table is gone");
+        heard(subscription);
+        assertThat(rings()).isTrue();
+
+        channel.fail("the table is too large");
+
+        assertThat(rings()).isTrue();
+        assertThat(heard(subscription).data().get("detail").asText()).isEqualTo("the table is too large");
+        assertThat(subscription.next()).isNull();
+    }
+
+    /** A browser would forget an id for an empty one. */
+    @Test
+    void aProblemBeforeTheFirstFrameLeavesAClientWhereItWas() throws Exception {
+        Channel channel = channel(HOURLY, Mode.APPEND);
+        Subscription subscription = channel.subscribe(bell, "2015-01-02T21:00:00");
+        channel.fail("the table is gone");
+        assertThat(heard(subscription).id()).isEqualTo("2015-01-02T21:00:00");
+
+        channel.publish(hourly(Optional.of(hour(23)), sales(20, 1), sales(21, 2), sales(22, 3)), MOST_ROWS);
+
+        assertThat(heard(subscription).texts("rows")).hasSize(2);
     }
 
     @Test

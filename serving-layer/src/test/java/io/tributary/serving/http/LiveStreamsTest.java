@@ -10,10 +10,14 @@ import io.tributary.retail.RetailViews;
 import io.tributary.serving.AnswerFormat;
 import io.tributary.serving.LambdaView;
 import io.tributary.view.View;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -22,6 +26,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -219,6 +226,61 @@ class LiveStreamsTest {
             records.accept(orders.get(0));
             assertThat(page.next().data().get("rows").get(0).get("mount")).isNotNull();
         }
+    }
+
+    private static Subscription source(String name, Supplier<Subscription.@Nullable Event> events) {
+        return new Subscription() {
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public @Nullable Event next() {
+                return events.get();
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    @Test
+    void aViewThatAlwaysHasNewsHoldsUpNoOther() {
+        ByteArrayOutputStream sent = new ByteArrayOutputStream();
+        ServletOutputStream out = new ServletOutputStream() {
+            @Override
+            public void write(int b) {
+                sent.write(b);
+            }
+
+            @Override
+            public void flush() throws IOException {
+                if (sent.toString(StandardCharsets.UTF_8).contains("quiet")) {
+                    throw new IOException("Cannot write: the client has left");
+                }
+            }
+
+            @Override
+            public boolean isReady() {
+                return true;
+            }
+
+            @Override
+            public void setWriteListener(WriteListener listener) {}
+        };
+        HttpServletResponse response = (HttpServletResponse) Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {HttpServletResponse.class},
+                (proxy, method, arguments) -> method.getName().equals("getOutputStream") ? out : null);
+        Subscription.Event busy = new Subscription.Event("", Events.problem("busy", "news"));
+        Subscription.Event quiet = new Subscription.Event("", Events.problem("quiet", "news"));
+
+        try (LiveStreams streams = new LiveStreams(1, Duration.ofMillis(20), new AtomicInteger())) {
+            streams.send(response, bell -> List.of(source("busy", () -> busy), source("quiet", () -> quiet)));
+        }
+
+        assertThat(sent.toString(StandardCharsets.UTF_8)).containsSubsequence("busy", "quiet");
     }
 
     @Test

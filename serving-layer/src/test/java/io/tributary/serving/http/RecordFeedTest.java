@@ -55,6 +55,26 @@ class RecordFeedTest {
         assertThat(late.next()).isNull();
     }
 
+    @Test
+    void whoIsSlowHearsHowManyWereSkipped() throws IOException {
+        RecordFeed feed = new RecordFeed(records, HttpOptions.defaults(), reader);
+        Subscription slow = feed.subscribe(new Bell());
+        sendAndTick(100);
+        assertThat(heard(slow).get("accepted").asLong()).isEqualTo(100);
+        sendAndTick(50);
+        sendAndTick(2);
+
+        JsonNode more = heard(slow);
+        assertThat(more.get("rows")).hasSize(10);
+        assertThat(more.get("accepted").asLong()).isEqualTo(152);
+        assertThat(more.get("skipped").asLong()).isEqualTo(42);
+    }
+
+    private void sendAndTick(int count) {
+        IntStream.range(0, count).forEach(i -> records.accept(orders.get(0)));
+        reader.run();
+    }
+
     /** A record that can be shown, or not. */
     private record Gauge(String name) {
         static final Schema<Gauge> SCHEMA = Schema.of("gauge", Gauge.class, Column.text("name", Gauge::name));

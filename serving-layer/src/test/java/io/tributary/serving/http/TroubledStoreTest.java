@@ -98,8 +98,10 @@ class TroubledStoreTest {
         List<CompletableFuture<HttpResponse<String>>> crowd =
                 Stream.generate(() -> ask(up, DAILY)).limit(50).toList();
 
+        String told = crowd.get(0).get().body();
         for (CompletableFuture<HttpResponse<String>> caller : crowd) {
             assertThat(caller.get().statusCode()).isEqualTo(500);
+            assertThat(caller.get().body()).isEqualTo(told);
         }
         assertThat(reads).hasValue(1);
     }

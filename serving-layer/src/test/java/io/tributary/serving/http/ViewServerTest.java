@@ -35,8 +35,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class ViewServerTest {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -174,56 +172,6 @@ class ViewServerTest {
         assertThat(csv.headers().firstValue("Tributary-Missing")).hasValue("0");
     }
 
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "/api/views/hourly-sale | 404 | Cannot find view hourly-sale (did you mean hourly-sales",
-                "/api/views/zzzzzzzzzz | 404 | Cannot find view zzzzzzzzzz (see /api/views)",
-                "/api/nothing | 404 | Cannot answer GET /api/nothing",
-                "/api/views/hourly-sales?from=2015-01-02 | 400 | Invalid range: only 'from' is given",
-                "/api/views/hourly-sales?from=2015-01-02&to=2015-01-02 | 400 | Invalid range: 2015-01-02 to 2015-01-02",
-                "/api/views/hourly-sales?from=2015-01-02&to=soon | 400 | Invalid to: soon (must be a day or a time",
-                "/api/views/hourly-sales?from=2015-01-01&to=2017-01-01 | 400 | must be at most PT8784H long",
-                "/api/views/daily-sales?from=2015-01-01&to=2015-01-02 | 400 | Cannot read view daily-sales from and to",
-                "/api/views/daily-sales?format=xml | 400 | Invalid format: xml (must be json or csv)",
-                "/api/views/daily-sales/live?mode=single | 400 | Cannot show view daily-sales as single: it has dimensions",
-                "/api/views/daily-sales/live?mode=append | 400 | Cannot show view daily-sales as append: it has no windows",
-                "/api/views/daily-sales/live?mode=all | 400 | Invalid mode: all (must be one of [single, update, append])",
-                "/api/views/daily-sales/live?last=-1 | 400 | Invalid last: -1",
-                "/api/views/daily-sales/live?last=x | 400 | Invalid last: x",
-                "/api/live | 400 | Invalid show: 0 are named",
-                "/api/live?show=daily-sales | 400 | Invalid show: daily-sales (must be NAME:MODE",
-                "/api/records/live | 404 | Cannot show records",
-            })
-    void tellsWhatIsWrong(String path, int status, String detail) throws Exception {
-        HttpResponse<String> response = get(path);
-
-        assertThat(response.statusCode()).isEqualTo(status);
-        assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
-        JsonNode problem = LivePage.JSON.readTree(response.body());
-        assertThat(problem.get("status").asInt()).isEqualTo(status);
-        assertThat(problem.get("detail").asText()).contains(detail);
-        assertThat(problem.get("instance").asText()).isEqualTo(path.replaceFirst("\\?.*", ""));
-    }
-
-    @Test
-    void namesTheNearestViews() throws Exception {
-        JsonNode problem = LivePage.JSON.readTree(get("/api/views/dayly-sales").body());
-
-        assertThat(problem.get("nearest").get(0).asText()).isEqualTo("daily-sales");
-    }
-
-    @Test
-    void refusesMoreRowsThanItGrants() throws Exception {
-        restart(OPTIONS.withMaxRows(2));
-
-        assertThat(get("/api/views/hourly-sales").statusCode()).isEqualTo(422);
-        assertThat(get("/api/views/hourly-sales").body())
-                .contains("the limit is 2 (name a shorter range by from and to)");
-        assertThat(get("/api/views/today-sales").statusCode()).isEqualTo(200);
-    }
-
     @Test
     void thoseWhoAskTheSameShareAnAnswerForAsLongAsARefresh() throws Exception {
         restart(OPTIONS.withRefreshInterval(Duration.ofMinutes(1)));
@@ -353,21 +301,6 @@ class ViewServerTest {
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    @Test
-    void refusesAPortThatIsInUse() {
-        assertThatThrownBy(() -> ViewServer.start(store.views(), OPTIONS.withPort(server.port())))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageStartingWith("Cannot listen on port %d of 127.0.0.1".formatted(server.port()));
-    }
-
-    @Test
-    void refusesTwoViewsOfOneName() {
-        LambdaView<?> view = store.view(RetailViews.DAILY_SALES);
-
-        assertThatThrownBy(() -> ViewServer.start(List.of(view, view), OPTIONS))
-                .hasMessage("Invalid views: daily-sales is there twice (give each a name of its own)");
     }
 
     @Test
