@@ -188,6 +188,40 @@ class AthenaCompactionIT {
         assertThat(keys("data/transform_work/")).isEmpty();
     }
 
+    private void empty(int index) throws IOException {
+        for (String key : keys(partition(index).path())) {
+            servers.s3().deleteObject(request -> request.bucket(S3Server.BUCKET).key(key));
+        }
+        lake.seal(partition(index));
+    }
+
+    @Test
+    void hoursWithoutRecordsDoNotCutTheConditionOnPartitions() throws IOException {
+        empty(1);
+        empty(3);
+        Set<SlicePartial> expected = answer();
+        assertThat(byDuckDb(0, PARTITIONS).partitions()).isEqualTo(PARTITIONS - 2);
+        assertThat(answer()).isEqualTo(expected);
+        assertThat(servers.athena().requests("StartQueryExecution"))
+                .extracting(request -> request.get("QueryString").asText())
+                .filteredOn(sql ->
+                        sql.startsWith("select") && sql.contains(parquet.name().table()))
+                .hasSize(2)
+                .allSatisfy(sql -> assertThat(sql).containsOnlyOnce("\"hour\" between"));
+    }
+
+    @Test
+    void recordsWhereTheManifestSaysNoneAreTold() throws IOException {
+        byDuckDb(0, PARTITIONS);
+        empty(2);
+        BatchView batch = views().build(VIEW, END);
+        assertThat(batch.holes()).singleElement().satisfies(hole -> {
+            assertThat(hole.partition()).isEqualTo(partition(2).path());
+            assertThat(hole.reason())
+                    .matches("the table has [0-9]+ records there \\(its manifest says 0; remove them\\)");
+        });
+    }
+
     @Test
     void whoReadsJsonLinesOnlyIsToldOfThoseThatHaveExpired() throws IOException {
         byAthena(0, 2);
