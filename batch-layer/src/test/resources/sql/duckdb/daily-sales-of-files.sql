@@ -5,13 +5,13 @@ select
 from (
   select
     struct_extract("lines"."_line", 'tr_date') "tr_date",
-    case when (cast(
+    case when cast(
       struct_extract("lines"."_line", 'mount')
       as decimal(18, 2)
     ) <> cast(
       struct_extract("lines"."_line", 'mount')
       as decimal(38, 22)
-    )) then error('a number has too many digits') else cast(
+    ) then error('a number has too many digits') else cast(
       struct_extract("lines"."_line", 'mount')
       as decimal(18, 2)
     ) end "mount"

@@ -95,36 +95,36 @@ final class JsonSql {
         if (!type.isExactNumber()) {
             return value;
         }
-        DataType<?> longer = SQLDataType.DECIMAL(MOST_DIGITS, MOST_DIGITS - wholeDigits(type));
-        return unless(DSL.condition("{0} <> {1}", value, text.cast(longer)), value);
+        int wholeDigits = type.hiveType().startsWith("decimal") ? type.precision() - type.scale() : DIGITS_OF_A_LONG;
+        return DSL.field(
+                "case when {0} <> {1} then {2} else {0} end",
+                value.getDataType(),
+                value,
+                text.cast(SQLDataType.DECIMAL(MOST_DIGITS, MOST_DIGITS - wholeDigits)),
+                tooLong(value.getDataType()));
     }
 
-    private static int wholeDigits(ColumnType<?> type) {
-        return type.hiveType().startsWith("decimal") ? type.precision() - type.scale() : DIGITS_OF_A_LONG;
-    }
-
-    /** The value of a number, of which a double, its scale and its magnitude tell that no digit of it was lost; or an error. */
+    /** The value of a number by its double, of whose digits none was lost; that of more whole digits by its text; or an error. */
     private static Field<?> kept(ColumnType<?> type, Field<String> text) {
-        Field<?> value = text.cast(Sql.storedType(type));
+        DataType<?> stored = Sql.storedType(type);
         if (!type.isExactNumber()) {
-            return value;
+            return text.cast(stored);
         }
-        Condition lost = DSL.condition("{0} <> {1}", value.cast(SQLDataType.DOUBLE), text.cast(SQLDataType.DOUBLE));
-        return unless(
-                type.equals(ColumnType.integer())
-                        ? lost
-                        : lost.or(DSL.condition(
-                                "abs({0}) >= {1} and not regexp_full_match({2}, '-?[0-9]+')",
-                                value,
-                                DSL.inline("1e" + (DIGITS_OF_A_DOUBLE - type.scale()))
-                                        .cast(SQLDataType.DOUBLE),
-                                text)),
-                value);
+        Field<Double> number = text.cast(SQLDataType.DOUBLE);
+        Field<?> value = number.cast(stored);
+        Condition kept = DSL.condition(
+                "abs({0}) < {1} and {2} = {0}",
+                number,
+                DSL.inline("1e" + (DIGITS_OF_A_DOUBLE - type.scale())).cast(SQLDataType.DOUBLE),
+                value.cast(SQLDataType.DOUBLE));
+        Condition whole = DSL.condition("{0} is null or regexp_full_match({0}, '-?[0-9]+')", text);
+        return DSL.field(
+                "case when {0} then {1} when {2} then {3} else {4} end",
+                stored, kept, value, whole, text.cast(stored), tooLong(stored));
     }
 
-    private static Field<?> unless(Condition lost, Field<?> value) {
-        Field<?> error = DSL.function("error", value.getDataType(), DSL.inline("a number has too many digits"));
-        return DSL.field("case when {0} then {1} else {2} end", value.getDataType(), lost, error, value);
+    private static Field<?> tooLong(DataType<?> stored) {
+        return DSL.function("error", stored, DSL.inline("a number has too many digits"));
     }
 
     /** The option that makes DuckDB tell the file of each line. */

@@ -64,9 +64,10 @@ class JsonSqlIT {
                 {"mount":-9999999999999.99,"product_name":"","tr_datetime":"2015-01-02 20:45:22.5"}
                 {"mount":12.3400,"tr_datetime":"1969-12-31T23:59:59.999"}
                 {"mount":9223372036854775}
+                {"mount":-9223372036854777,"qty":-2147483648}
                 {}
                 """);
-        assertThat(swift(file)).hasSize(7).containsExactlyInAnyOrderElementsOf(exact(file));
+        assertThat(swift(file)).hasSize(8).containsExactlyInAnyOrderElementsOf(exact(file));
     }
 
     @Test
