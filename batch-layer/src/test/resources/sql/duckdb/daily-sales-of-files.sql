@@ -5,10 +5,16 @@ select
 from (
   select
     struct_extract("lines"."_line", 'tr_date') "tr_date",
-    cast(
+    case when cast(
       struct_extract("lines"."_line", 'mount')
       as decimal(18, 2)
-    ) "mount"
+    ) <> cast(
+      struct_extract("lines"."_line", 'mount')
+      as decimal(38, 22)
+    ) then error('a number has too many digits') else cast(
+      struct_extract("lines"."_line", 'mount')
+      as decimal(18, 2)
+    ) end "mount"
   from (
     select from_json(
       regexp_replace(

@@ -15,10 +15,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
@@ -94,11 +94,11 @@ record AthenaExport<R>(AthenaEngine engine, AthenaTable<R> table) implements Par
         PartitionLayout layout = table.location().layout();
         List<Partition> wanted =
                 partitions.stream().map(SealedPartition::partition).toList();
-        Set<Instant> others = new HashSet<>();
+        NavigableSet<Instant> others = new TreeSet<>();
         layout.partitions(wanted.get(0).start(), wanted.get(wanted.size() - 1).end())
                 .forEach(partition -> others.add(partition.start()));
         wanted.forEach(partition -> others.remove(partition.start()));
-        return TableRecords.runs(layout, wanted, List.copyOf(others));
+        return TableRecords.runs(layout, wanted, others);
     }
 
     private static long bytes(List<SealedPartition> partitions) {

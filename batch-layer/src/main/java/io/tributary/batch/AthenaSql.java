@@ -34,11 +34,10 @@ final class AthenaSql {
     }
 
     private static Query checked(Query query) {
-        int length = query.sql().length();
-        if (length > AthenaTable.MOST_CHARACTERS) {
-            throw new IllegalArgumentException(
-                    "Cannot write a statement of %d characters (at most %d; ask for less at once)"
-                            .formatted(length, AthenaTable.MOST_CHARACTERS));
+        int bytes = query.sqlBytes();
+        if (bytes > AthenaTable.MOST_BYTES) {
+            throw new IllegalArgumentException("Cannot write a statement of %d bytes (at most %d; ask for less at once)"
+                    .formatted(bytes, AthenaTable.MOST_BYTES));
         }
         return query;
     }

@@ -182,7 +182,11 @@ public final class BatchViews<R> {
 
     /** Several views of the same partitions, in the order of the views. */
     public List<BatchView> buildAll(Collection<View<R>> views, Instant cut) throws IOException {
-        return build(views, side.contents(cut));
+        return build(views, contents(cut));
+    }
+
+    LakeContents contents(Instant cut) throws IOException {
+        return side.contents(cut);
     }
 
     /** A view of what lies before a cut, built from scratch, to be published. */

@@ -96,6 +96,10 @@ public final class Compaction<R> {
                 already++;
                 continue;
             }
+            if (writer instanceof AthenaExport && !sealed.strays().isEmpty()) {
+                left.add(LakeTables.strays(sealed));
+                continue;
+            }
             Optional<String> beyond = sealed.manifest().columnBeyond(lake.schema());
             if (beyond.isEmpty()) {
                 open.add(sealed);
@@ -149,7 +153,8 @@ public final class Compaction<R> {
     }
 
     /**
-     * Deletes the JSON lines of compacted partitions, each after a look at the checksums of its Parquet copy.
+     * Deletes the JSON lines of compacted partitions, each after a look at the checksums of its Parquet copy. Where this
+     * fails the lines stay, which is told as a hole.
      *
      * @param age how old a copy must be, so that readers that have listed the lines are done
      */
@@ -159,10 +164,15 @@ public final class Compaction<R> {
                     "Invalid age of Parquet copies: %s (must not be negative)".formatted(age));
         }
         LakeContents contents = lake.contents(from, cut);
+        List<Hole> left = new ArrayList<>(contents.holes());
         long bytes = 0;
         for (SealedPartition sealed : contents.partitions()) {
-            bytes += lake.expire(sealed, age);
+            try {
+                bytes += lake.expire(sealed, age);
+            } catch (IOException e) {
+                left.add(new Hole(sealed.partition().path(), String.valueOf(e.getMessage())));
+            }
         }
-        return new ExpiryReport(bytes, contents.holes());
+        return new ExpiryReport(bytes, left);
     }
 }

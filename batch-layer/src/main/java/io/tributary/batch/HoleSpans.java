@@ -5,33 +5,31 @@ import io.tributary.partition.PartitionLayout;
 import io.tributary.view.BatchView;
 import io.tributary.view.BatchView.Hole;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The partitions that a batch view lacks: some apart from each other, and those from an end on, which is its
  * cut when the last partition before that is there.
  */
 final class HoleSpans {
-    private final NavigableMap<Partition, Hole> apart;
+    private final NavigableSet<Partition> apart;
     private final Instant end;
 
-    private HoleSpans(NavigableMap<Partition, Hole> apart, Instant end) {
+    private HoleSpans(NavigableSet<Partition> apart, Instant end) {
         this.apart = apart;
         this.end = end;
     }
 
     static HoleSpans of(PartitionLayout layout, BatchView batch) {
-        NavigableMap<Partition, Hole> apart = new TreeMap<>();
+        NavigableSet<Partition> apart = new TreeSet<>();
         Instant end = batch.cut();
         for (Hole hole : batch.holes()) {
             Optional<Partition> one = parse(layout, hole.partition());
             if (one.isPresent()) {
-                apart.put(one.get(), hole);
+                apart.add(one.get());
             } else {
                 // Only the last hole is of several partitions, from the one that it names first.
                 Instant start = parse(layout, hole.partition().split(" to ", 2)[0])
@@ -40,9 +38,8 @@ final class HoleSpans {
                 end = start.isBefore(end) ? start : end;
             }
         }
-        while (!apart.isEmpty() && !apart.lastKey().end().isBefore(end)) {
-            Instant start =
-                    Objects.requireNonNull(apart.pollLastEntry()).getKey().start();
+        while (!apart.isEmpty() && !apart.last().end().isBefore(end)) {
+            Instant start = Objects.requireNonNull(apart.pollLast()).start();
             end = start.isBefore(end) ? start : end;
         }
         return new HoleSpans(apart, end);
@@ -57,23 +54,15 @@ final class HoleSpans {
     }
 
     boolean contains(Partition partition) {
-        return apart.containsKey(partition) || !partition.start().isBefore(end);
+        return apart.contains(partition) || !partition.start().isBefore(end);
     }
 
-    List<Partition> apart() {
-        return new ArrayList<>(apart.keySet());
-    }
-
-    Hole holeOf(Partition partition) {
-        return Objects.requireNonNull(apart.get(partition));
-    }
-
-    Instant end() {
-        return end;
+    NavigableSet<Partition> apart() {
+        return new TreeSet<>(apart);
     }
 
     /** Of the first of them. */
     Instant start() {
-        return apart.isEmpty() ? end : apart.firstKey().start();
+        return apart.isEmpty() ? end : apart.first().start();
     }
 }

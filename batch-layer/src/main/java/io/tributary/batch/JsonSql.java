@@ -19,8 +19,8 @@ import org.jooq.impl.SQLDataType;
 
 /**
  * Files of JSON lines as stored columns, in DuckDB. It takes every JSON number with a point for a double, which
- * keeps fifteen digits, and bends longer ones. All values are cast from their texts, so that a wrong one is an
- * error.
+ * keeps fifteen digits, and bends longer ones. All values are taken from their texts, so that a wrong one is an
+ * error, and no number is rounded to its column nor a time with an offset taken for one without.
  */
 final class JsonSql {
     /** Its name begins as no column's does. */
@@ -31,6 +31,13 @@ final class JsonSql {
     private static final int MOST_LINE_BYTES = 2 << 20;
 
     private static final int DIGITS_OF_A_DOUBLE = 15;
+    private static final int DIGITS_OF_A_LONG = 19;
+    private static final int MOST_DIGITS = 38;
+
+    /** Those that the codec reads. */
+    private static final Field<?> TIMES = DSL.field(
+            "['%Y-%m-%dT%H:%M:%S', '%Y-%m-%dT%H:%M:%S.%f', '%Y-%m-%d %H:%M:%S', '%Y-%m-%d %H:%M:%S.%f']",
+            SQLDataType.OTHER);
 
     private JsonSql() {}
 
@@ -77,22 +84,47 @@ final class JsonSql {
     }
 
     private static Field<?> value(ColumnType<?> type, Field<String> text) {
-        return type.hiveType().equals("string") ? text : text.cast(Sql.storedType(type));
-    }
-
-    /** The value of a number, of which its scale and magnitude tell that no digit of it was lost; or an error. */
-    private static Field<?> kept(ColumnType<?> type, Field<String> text) {
-        DataType<?> stored = Sql.storedType(type);
-        Field<?> value = text.cast(stored);
-        int wholeDigits = DIGITS_OF_A_DOUBLE - type.scale();
-        if (!type.isExactNumber() || type.equals(ColumnType.integer())) {
+        if (type.hiveType().equals("string")) {
+            return text;
+        }
+        if (type.hiveType().equals("timestamp")) {
+            // A cast would pass over an offset.
+            return DSL.function("strptime", SQLDataType.TIMESTAMP(6), text, TIMES);
+        }
+        Field<?> value = text.cast(Sql.storedType(type));
+        if (!type.isExactNumber()) {
             return value;
         }
-        Condition lost = DSL.condition(
-                "abs({0}) >= {1} and not regexp_full_match({2}, '-?[0-9]+')",
-                value, DSL.inline("1e" + wholeDigits).cast(SQLDataType.DOUBLE), text);
-        Field<?> error = DSL.function("error", stored, DSL.inline("a number has too many digits"));
-        return DSL.field("case when {0} then {1} else {2} end", stored, lost, error, value);
+        int wholeDigits = type.hiveType().startsWith("decimal") ? type.precision() - type.scale() : DIGITS_OF_A_LONG;
+        return DSL.field(
+                "case when {0} <> {1} then {2} else {0} end",
+                value.getDataType(),
+                value,
+                text.cast(SQLDataType.DECIMAL(MOST_DIGITS, MOST_DIGITS - wholeDigits)),
+                tooLong(value.getDataType()));
+    }
+
+    /** The value of a number by its double, of whose digits none was lost; that of more whole digits by its text; or an error. */
+    private static Field<?> kept(ColumnType<?> type, Field<String> text) {
+        DataType<?> stored = Sql.storedType(type);
+        if (!type.isExactNumber()) {
+            return text.cast(stored);
+        }
+        Field<Double> number = text.cast(SQLDataType.DOUBLE);
+        Field<?> value = number.cast(stored);
+        Condition kept = DSL.condition(
+                "abs({0}) < {1} and {2} = {0}",
+                number,
+                DSL.inline("1e" + (DIGITS_OF_A_DOUBLE - type.scale())).cast(SQLDataType.DOUBLE),
+                value.cast(SQLDataType.DOUBLE));
+        Condition whole = DSL.condition("{0} is null or regexp_full_match({0}, '-?[0-9]+')", text);
+        return DSL.field(
+                "case when {0} then {1} when {2} then {3} else {4} end",
+                stored, kept, value, whole, text.cast(stored), tooLong(stored));
+    }
+
+    private static Field<?> tooLong(DataType<?> stored) {
+        return DSL.function("error", stored, DSL.inline("a number has too many digits"));
     }
 
     /** The option that makes DuckDB tell the file of each line. */

@@ -46,14 +46,17 @@ record LakeTables(Source.Table json, Source.@Nullable Table parquet) {
             if (partition.parquet() != null || partition.strays().isEmpty()) {
                 sealed.add(partition);
             } else {
-                holes.add(new Hole(
-                        partition.partition().path(),
-                        "it has %d files that its manifest does not name, such as %s (remove them)"
-                                .formatted(
-                                        partition.strays().size(),
-                                        partition.strays().get(0))));
+                holes.add(strays(partition));
             }
         }
         return new LakeContents(contents.cut(), sealed, holes);
+    }
+
+    /** What is told of a partition with strays, of which a table makes records. */
+    static Hole strays(SealedPartition partition) {
+        return new Hole(
+                partition.partition().path(),
+                "it has %d files that its manifest does not name, such as %s (remove them)"
+                        .formatted(partition.strays().size(), partition.strays().get(0)));
     }
 }

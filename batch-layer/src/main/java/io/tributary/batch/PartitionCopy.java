@@ -9,6 +9,7 @@ import io.tributary.schema.Column;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jooq.Field;
 import org.jooq.Name;
 import org.jooq.QueryPart;
@@ -90,7 +91,8 @@ public final class PartitionCopy<R> {
     public List<Query> unload(Instant from, Instant to) {
         List<Query> statements = new ArrayList<>();
         for (Select<?> chunk : chunks(from, to)) {
-            String directory = "%s/%05d/".formatted(target.location().table(), statements.size() + 1);
+            String directory =
+                    String.format(Locale.ROOT, "%s/%05d/", target.location().table(), statements.size() + 1);
             statements.add(AthenaSql.inlined(DSL.query(
                     "unload ({0}) to {1} with (format = {2}, partitioned_by = {3})",
                     chunk, DSL.inline(directory), format(), partitionedBy())));

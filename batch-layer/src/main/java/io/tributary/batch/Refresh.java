@@ -2,6 +2,7 @@ package io.tributary.batch;
 
 import io.tributary.batch.lake.Lake;
 import io.tributary.batch.lake.LakeContents;
+import io.tributary.batch.lake.SealedPartition;
 import io.tributary.batch.lake.Seals;
 import io.tributary.partition.Partition;
 import io.tributary.view.BatchView;
@@ -17,7 +18,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Objects;
+import java.util.TreeSet;
 
 /**
  * Snapshots for a cut. The manifests are listed before anything is read: what is sealed anew meanwhile
@@ -40,7 +43,7 @@ final class Refresh<R> {
     }
 
     List<BatchViewSnapshot> rebuild(Collection<View<R>> wanted) throws IOException {
-        return snapshots(List.copyOf(wanted), views.buildAll(wanted, cut));
+        return snapshots(List.copyOf(wanted), views.build(wanted, sealedThen(views.contents(cut))));
     }
 
     private List<BatchViewSnapshot> snapshots(List<View<R>> wanted, List<BatchView> built) {
@@ -83,23 +86,35 @@ final class Refresh<R> {
         BatchView any = old.get(0);
         HoleSpans missing = HoleSpans.of(lake.layout(), any);
         check(coverage, missing, any);
+        // Without a partition that it is known to have, all is read again.
+        Instant end = seals.versions().descendingKeySet().stream()
+                .filter(partition -> isCovered(partition, coverage, missing))
+                .findFirst()
+                .map(Partition::end)
+                .orElse(Instant.MIN);
         List<Slices<R>> slices = new ArrayList<>();
         for (int i = 0; i < wanted.size(); i++) {
             slices.add(wanted.get(i).slices());
-            // Without a partition that it is known to have, all is read again.
-            if (missing.end().isAfter(Instant.MIN)) {
+            if (end.isAfter(Instant.MIN)) {
                 slices.get(i).mergeAll(old.get(i).slices());
             }
         }
         List<Hole> holes = new ArrayList<>();
-        for (Partition hole : missing.apart()) {
+        NavigableSet<Partition> doubtful = new TreeSet<>(seals.unsealed());
+        doubtful.addAll(missing.apart());
+        for (Partition hole : doubtful) {
+            if (!hole.start().isBefore(end)) {
+                break;
+            }
             if (seals.has(hole)) {
                 read(wanted, lake.contents(hole.start(), hole.end()), slices, holes);
+            } else if (seals.unsealed().contains(hole)) {
+                holes.add(Seals.unsealed(hole));
             } else {
-                holes.add(missing.holeOf(hole));
+                holes.addAll(toldOf(hole));
             }
         }
-        read(wanted, lake.contents(missing.end(), cut), slices, holes);
+        read(wanted, lake.contents(end, cut), slices, holes);
         List<BatchView> extended = new ArrayList<>();
         for (int i = 0; i < wanted.size(); i++) {
             extended.add(new BatchView(wanted.get(i).name(), cut, slices.get(i).toList(), holes));
@@ -117,8 +132,7 @@ final class Refresh<R> {
                     "Cannot refresh view %s: its snapshot up to %s is approximate, %s (rebuild it)"
                             .formatted(batch.view(), coverage.cut(), batch.approximate()));
         }
-        String now =
-                seals.digest(partition -> partition.start().isBefore(coverage.cut()) && !missing.contains(partition));
+        String now = seals.digest(partition -> isCovered(partition, coverage, missing));
         if (!now.equals(coverage.seals())) {
             throw new IllegalStateException(
                     "Cannot refresh view %s: partitions before %s are no longer sealed as they were when it was built (rebuild it)"
@@ -126,10 +140,36 @@ final class Refresh<R> {
         }
     }
 
+    private static boolean isCovered(Partition partition, Coverage coverage, HoleSpans missing) {
+        return partition.start().isBefore(coverage.cut()) && !missing.contains(partition);
+    }
+
+    /** What the next sealed partition tells of one without a directory: it may name it as its predecessor. */
+    private List<Hole> toldOf(Partition gone) throws IOException {
+        Partition next = Objects.requireNonNull(seals.versions().higherKey(gone));
+        return lake.contents(gone.start(), next.end()).holes().stream()
+                .filter(hole -> hole.partition().equals(gone.path()))
+                .toList();
+    }
+
+    /** Without the partitions of which the seals do not know, as they were listed before: the next refresh reads them. */
+    private LakeContents sealedThen(LakeContents contents) {
+        List<SealedPartition> known = new ArrayList<>();
+        List<Hole> holes = new ArrayList<>(contents.holes());
+        for (SealedPartition sealed : contents.partitions()) {
+            if (seals.has(sealed.partition())) {
+                known.add(sealed);
+            } else {
+                holes.add(new Hole(sealed.partition().path(), "it was sealed while this was built"));
+            }
+        }
+        return new LakeContents(contents.cut(), known, holes);
+    }
+
     /** All views that are read together have the same holes. */
     private void read(List<View<R>> wanted, LakeContents contents, List<Slices<R>> slices, List<Hole> holes)
             throws IOException {
-        List<BatchView> built = views.build(wanted, contents);
+        List<BatchView> built = views.build(wanted, sealedThen(contents));
         for (int i = 0; i < built.size(); i++) {
             slices.get(i).mergeAll(built.get(i).slices());
         }

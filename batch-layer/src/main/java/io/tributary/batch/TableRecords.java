@@ -15,7 +15,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -109,14 +111,14 @@ final class TableRecords implements BatchRecords {
         List<SealedPartition> sealed = new ArrayList<>();
         List<Hole> holes = new ArrayList<>(contents.holes());
         for (SealedPartition partition : contents.partitions()) {
-            if (!form.has(partition)) {
+            long records = partition.manifest().records();
+            if (!form.has(partition) && records > 0) {
                 sealed.add(partition);
                 continue;
             }
             List<String> values = values(partition.partition());
             List<Long> counted = counts.getOrDefault(values, List.of(0L));
             counts.remove(values);
-            long records = partition.manifest().records();
             if (counted.stream().allMatch(count -> count == records)) {
                 sealed.add(partition);
             } else {
@@ -125,7 +127,10 @@ final class TableRecords implements BatchRecords {
                         counted.get(0) == records
                                 ? "the table lacks values of required columns there"
                                 : "the table has %d records there (its manifest says %d; %s)"
-                                        .formatted(counted.get(0), records, form.remedy())));
+                                        .formatted(
+                                                counted.get(0),
+                                                records,
+                                                records == 0 ? "remove them" : form.remedy())));
             }
         }
         if (!counts.isEmpty()) {
@@ -138,13 +143,16 @@ final class TableRecords implements BatchRecords {
     }
 
     /**
-     * Selects the sealed partitions of a form, and neither holes nor those of another form. Times between sealed
-     * partitions that have no directory are selected with them, so that the predicate stays short.
+     * Selects the sealed partitions of a form, and neither holes nor those of another form. Times between them without
+     * a directory or without records are selected with them, so that the predicate stays short.
      */
-    private static PartitionPredicate predicate(PartitionLayout layout, LakeContents contents, LakeTables.Form form) {
+    static PartitionPredicate predicate(PartitionLayout layout, LakeContents contents, LakeTables.Form form) {
         List<Partition> selected = new ArrayList<>();
-        List<Instant> others = new ArrayList<>(starts(layout, contents.holes()));
+        NavigableSet<Instant> others = starts(layout, contents.holes());
         for (SealedPartition partition : contents.partitions()) {
+            if (partition.manifest().records() == 0) {
+                continue;
+            }
             if (form.has(partition)) {
                 selected.add(partition.partition());
             } else {
@@ -160,7 +168,7 @@ final class TableRecords implements BatchRecords {
     }
 
     /** The partitions, which are in order, and none that starts at one of the others. */
-    static PartitionPredicate runs(PartitionLayout layout, List<Partition> partitions, List<Instant> others) {
+    static PartitionPredicate runs(PartitionLayout layout, List<Partition> partitions, NavigableSet<Instant> others) {
         List<PartitionPredicate> runs = new ArrayList<>();
         Partition first = null;
         Partition last = null;
@@ -186,8 +194,10 @@ final class TableRecords implements BatchRecords {
                 .toList();
     }
 
-    private static List<Instant> starts(PartitionLayout layout, List<Hole> holes) {
-        return holes.stream().flatMap(hole -> startOf(layout, hole).stream()).toList();
+    private static NavigableSet<Instant> starts(PartitionLayout layout, List<Hole> holes) {
+        NavigableSet<Instant> starts = new TreeSet<>();
+        holes.forEach(hole -> startOf(layout, hole).ifPresent(starts::add));
+        return starts;
     }
 
     /** Empty for a hole of several partitions, which lies behind all that are sealed. */
@@ -199,8 +209,9 @@ final class TableRecords implements BatchRecords {
         }
     }
 
-    private static boolean isBetween(List<Instant> others, Partition last, Partition next) {
-        return others.stream().anyMatch(other -> !other.isBefore(last.end()) && other.isBefore(next.start()));
+    private static boolean isBetween(NavigableSet<Instant> others, Partition last, Partition next) {
+        Instant other = others.ceiling(last.end());
+        return other != null && other.isBefore(next.start());
     }
 
     @Override

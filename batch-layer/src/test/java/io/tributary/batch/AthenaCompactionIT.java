@@ -188,6 +188,40 @@ class AthenaCompactionIT {
         assertThat(keys("data/transform_work/")).isEmpty();
     }
 
+    private void empty(int index) throws IOException {
+        for (String key : keys(partition(index).path())) {
+            servers.s3().deleteObject(request -> request.bucket(S3Server.BUCKET).key(key));
+        }
+        lake.seal(partition(index));
+    }
+
+    @Test
+    void hoursWithoutRecordsDoNotCutTheConditionOnPartitions() throws IOException {
+        empty(1);
+        empty(3);
+        Set<SlicePartial> expected = answer();
+        assertThat(byDuckDb(0, PARTITIONS).partitions()).isEqualTo(PARTITIONS - 2);
+        assertThat(answer()).isEqualTo(expected);
+        assertThat(servers.athena().requests("StartQueryExecution"))
+                .extracting(request -> request.get("QueryString").asText())
+                .filteredOn(sql ->
+                        sql.startsWith("select") && sql.contains(parquet.name().table()))
+                .hasSize(2)
+                .allSatisfy(sql -> assertThat(sql).containsOnlyOnce("\"hour\" between"));
+    }
+
+    @Test
+    void recordsWhereTheManifestSaysNoneAreTold() throws IOException {
+        byDuckDb(0, PARTITIONS);
+        empty(2);
+        BatchView batch = views().build(VIEW, END);
+        assertThat(batch.holes()).singleElement().satisfies(hole -> {
+            assertThat(hole.partition()).isEqualTo(partition(2).path());
+            assertThat(hole.reason())
+                    .matches("the table has [0-9]+ records there \\(its manifest says 0; remove them\\)");
+        });
+    }
+
     @Test
     void whoReadsJsonLinesOnlyIsToldOfThoseThatHaveExpired() throws IOException {
         byAthena(0, 2);
@@ -236,12 +270,12 @@ class AthenaCompactionIT {
                                 .key("compaction-%s/%slate.json"
                                         .formatted(id, partition(1).path())),
                         RequestBody.fromString("{}\n"));
-        assertThatIllegalStateException()
-                .isThrownBy(() -> byAthena(0, 2))
-                .withMessageMatching(
-                        "Cannot compact .*: the JSON lines have [0-9]+ records \\(their manifest says [0-9]+ records;"
-                                + " verify the partition\\)");
-        assertThat(keys("data/transform_")).isEmpty();
+        CompactionReport report = byAthena(0, 2);
+        assertThat(report.partitions()).isEqualTo(1);
+        assertThat(report.holes())
+                .containsExactly(new Hole(
+                        partition(1).path(),
+                        "it has 1 files that its manifest does not name, such as late.json (remove them)"));
         assertThat(byDuckDb(1, 2).partitions()).as("by the files that it names").isEqualTo(1);
     }
 

@@ -16,11 +16,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.tributary.batch.athena.AthenaTable;
 import io.tributary.batch.athena.LakeLocation;
+import io.tributary.batch.athena.Projection;
 import io.tributary.batch.athena.TableName;
 import io.tributary.batch.lake.Lakes;
 import io.tributary.batch.query.DuckDbEngine;
 import io.tributary.batch.query.DuckDbOptions;
 import io.tributary.batch.query.Query;
+import io.tributary.lake.LakeFile;
 import io.tributary.partition.PartitionLayout;
 import io.tributary.retail.EnrichedOrder;
 import io.tributary.view.Measure;
@@ -37,7 +39,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -212,6 +216,28 @@ class AthenaQueryTest {
         }
     }
 
+    private static List<String> statementsAndNames() {
+        List<Query> statements =
+                new ArrayList<>(PartitionCopy.of(ORDERS, COMPACT).unload(FROM, FROM.plusSeconds(1)));
+        statements.add(ORDERS.withProjection(Projection.ofYears(2015, 2030)).create());
+        List<String> texts = new ArrayList<>(statements.stream().map(Query::sql).toList());
+        texts.add(LakeFile.nameOf("part-1", 12));
+        return texts;
+    }
+
+    @Test
+    void noLocaleChangesWhatIsStoredOrSent() {
+        List<String> expected = statementsAndNames();
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.forLanguageTag("fa-IR"));
+        try {
+            assertThat("%d".formatted(1)).isNotEqualTo("1");
+            assertThat(statementsAndNames()).isEqualTo(expected).endsWith("part-1-000012.json");
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+
     @Test
     void whatCannotBeAskedIsRefused() {
         assertThatIllegalArgumentException()
@@ -240,10 +266,10 @@ class AthenaQueryTest {
                 .withMessageContaining("without a NUL");
         assertThatIllegalArgumentException().isThrownBy(() -> DAILY.limit(0));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> DAILY.where(column(DIVISION_NAME).isEqualTo("x".repeat(262_144)))
+                .isThrownBy(() -> DAILY.where(column(DIVISION_NAME).isEqualTo("담".repeat(100_000)))
                         .createView(new TableName("lake", "daily")))
                 .withMessageMatching(
-                        "Cannot write a statement of \\d+ characters \\(at most 262144; ask for less at once\\)");
+                        "Cannot write a statement of 300\\d+ bytes \\(at most 262144; ask for less at once\\)");
     }
 
     @Test

@@ -61,11 +61,13 @@ class JsonSqlIT {
                 {"tr_datetime":"2015-01-02T20:45:22.123456", "qty" : 2e3 , "mount" : 0.1E1, "product_name":"\\"mount\\":5"}
                 {"extra":{"mount":[7.25,null]},"mount":null,"product_name":12.50,"qty":2147483647}
 
-                {"mount":-9999999999999.99,"product_name":""}
+                {"mount":-9999999999999.99,"product_name":"","tr_datetime":"2015-01-02 20:45:22.5"}
+                {"mount":12.3400,"tr_datetime":"1969-12-31T23:59:59.999"}
                 {"mount":9223372036854775}
+                {"mount":-9223372036854777,"qty":-2147483648}
                 {}
                 """);
-        assertThat(swift(file)).hasSize(6).containsExactlyInAnyOrderElementsOf(exact(file));
+        assertThat(swift(file)).hasSize(8).containsExactlyInAnyOrderElementsOf(exact(file));
     }
 
     @Test
@@ -98,6 +100,31 @@ class JsonSqlIT {
                     .usingElementComparator(BigDecimal::compareTo)
                     .contains(amount);
         }
+    }
+
+    /** Which would be rounded or shifted. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"mount\":10.005}",
+                "{\"mount\":1.0005e1}",
+                "{\"mount\":0.004999999999999999999}",
+                "{\"mount\":1e-9}",
+                "{\"mount\":9999999999.994}",
+                "{\"qty\":2.5}",
+                "{\"qty\":-0.1}",
+                "{\"qty\":1e-7}",
+                "{\"tr_datetime\":\"2015-01-02T00:30:00+09:00\"}",
+                "{\"tr_datetime\":\"2015-01-02T00:30+09\"}",
+                "{\"tr_datetime\":\"2015-01-02T00:30:00Z\"}",
+                "{\"tr_datetime\":\"2015-01-02T24:00:00\"}",
+                "{\"tr_datetime\":\"2015-01-02T00:30:00.1234567\"}",
+                "{\"tr_datetime\":\"2015-01-02\"}"
+            })
+    void whatTheCodecRefusesIsAnError(String line, @TempDir Path directory) throws IOException {
+        Path file = Files.writeString(directory.resolve("lines"), line + "\n");
+        assertThatExceptionOfType(QueryException.class).isThrownBy(() -> swift(file));
+        assertThatExceptionOfType(QueryException.class).isThrownBy(() -> exact(file));
     }
 
     /** What the exact reading says of them is said where batch views are built. */

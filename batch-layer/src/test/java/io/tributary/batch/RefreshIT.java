@@ -8,6 +8,7 @@ import io.tributary.batch.lake.LakeWriter;
 import io.tributary.batch.lake.Lakes;
 import io.tributary.batch.lake.LocalLake;
 import io.tributary.batch.lake.SealedPartition;
+import io.tributary.batch.lake.Seals;
 import io.tributary.batch.query.DuckDbEngine;
 import io.tributary.lake.Manifest;
 import io.tributary.partition.Partition;
@@ -93,8 +94,66 @@ class RefreshIT {
         assertThat(actual.definition()).isEqualTo(expected.definition());
     }
 
+    /** Takes a directory out of the lake, or puts it there again. */
+    private void move(int index, boolean back) throws IOException {
+        Path inside = root.resolve(partition(index).path());
+        Path aside = root.resolve("aside-" + index);
+        Files.move(back ? aside : inside, back ? inside : aside);
+    }
+
+    @Test
+    void aDirectoryThatComesOrGoesLaterIsSeen() throws IOException {
+        fill(15, 300, List.of(3, 5));
+        move(3, false);
+        BatchViewSnapshot old = views.rebuild(VIEW, cut(7));
+        assertThat(old.batch().holes()).containsExactly(Seals.unsealed(partition(5)));
+        move(3, true);
+        move(5, false);
+        BatchViewSnapshot now = views.refresh(VIEW, old, cut(7));
+        assertSame(now, views.rebuild(VIEW, cut(7)));
+        assertThat(now.batch().holes()).containsExactly(Seals.unsealed(partition(3)));
+    }
+
+    @Test
+    void aSealedPartitionThatIsGoneStaysAHole() throws IOException {
+        fill(16, 300, List.of());
+        Files.delete(root.resolve(partition(3).path()).resolve(Manifest.FILE_NAME));
+        BatchViewSnapshot old = views.rebuild(VIEW, cut(6));
+        assertThat(old.batch().holes()).containsExactly(Seals.unsealed(partition(3)));
+        move(3, false);
+        BatchViewSnapshot now = views.refresh(VIEW, old, cut(7));
+        assertSame(now, views.rebuild(VIEW, cut(7)));
+        assertThat(now.batch().holes())
+                .containsExactly(new Hole(partition(3).path(), "it was sealed, but its directory is gone"));
+    }
+
+    @Test
+    void whatIsSealedWhileASnapshotIsBuiltIsReadByTheNextRefresh() throws IOException {
+        fill(17, 300, List.of(3, 6));
+        BatchViewSnapshot old = views.rebuild(VIEW, cut(5));
+        List<Integer> open = new ArrayList<>(List.of(3, 6));
+        LocalLake<EnrichedOrder> raced = Lakes.orders(root, () -> {
+            if (!open.isEmpty()) {
+                lake.seal(partition(open.remove(0)));
+            }
+        });
+        BatchViews<EnrichedOrder> racing = BatchViews.on(engine, raced);
+        BatchViewSnapshot rebuilt = racing.rebuild(VIEW, cut(7));
+        assertThat(rebuilt.batch().holes())
+                .containsExactly(
+                        Seals.unsealed(partition(6)),
+                        new Hole(partition(3).path(), "it was sealed while this was built"));
+        BatchViewSnapshot refreshed = racing.refresh(VIEW, old, cut(7));
+        assertThat(refreshed.batch().holes())
+                .containsExactly(new Hole(partition(6).path(), "it was sealed while this was built"));
+        BatchViewSnapshot whole = views.rebuild(VIEW, cut(8));
+        assertThat(whole.batch().holes()).isEmpty();
+        assertSame(views.refresh(VIEW, rebuilt, cut(8)), whole);
+        assertSame(views.refresh(VIEW, refreshed, cut(8)), whole);
+    }
+
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5})
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9})
     void everyRefreshIsARebuild(long seed) throws IOException {
         Random random = new Random(seed);
         List<Integer> unsealed = new ArrayList<>(List.of(random.nextInt(PARTITIONS), random.nextInt(PARTITIONS)));
@@ -104,14 +163,28 @@ class RefreshIT {
             // Views that are built for different cuts are refreshed together all the same.
             now.put(view, views.rebuild(view, cut(1 + random.nextInt(2))));
         }
-        for (int cut = 3; cut <= PARTITIONS; cut += 1 + random.nextInt(3)) {
-            if (!unsealed.isEmpty() && random.nextBoolean()) {
-                lake.seal(partition(unsealed.remove(0)));
+        boolean away = false;
+        for (int cut = 3; cut <= PARTITIONS; cut += random.nextInt(3)) {
+            if (!unsealed.isEmpty()) {
+                int event = random.nextInt(3);
+                if (event == 0 && !away) {
+                    lake.seal(partition(unsealed.remove(0)));
+                } else if (event == 1) {
+                    move(unsealed.get(0), away);
+                    away = !away;
+                }
             }
             List<BatchViewSnapshot> refreshed = views.refreshAll(now, cut(cut));
             List<BatchViewSnapshot> rebuilt = views.rebuildAll(now.keySet(), cut(cut));
             for (int i = 0; i < refreshed.size(); i++) {
                 assertSame(refreshed.get(i), rebuilt.get(i));
+                now.put(RetailViews.all().get(i), refreshed.get(i));
+            }
+        }
+        if (away) {
+            move(unsealed.get(0), true);
+            List<BatchViewSnapshot> refreshed = views.refreshAll(now, cut(PARTITIONS));
+            for (int i = 0; i < refreshed.size(); i++) {
                 now.put(RetailViews.all().get(i), refreshed.get(i));
             }
         }

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
 
@@ -45,6 +46,11 @@ public record LakeFile(String name, long bytes, long records, String crc32c) {
     /** Whether readers of hive partitions, Athena among them, pass a file of this name by. */
     public static boolean isHidden(String name) {
         return name.startsWith(".") || name.startsWith("_");
+    }
+
+    /** The name of the JSON lines that a writer puts somewhere, by their number; in ASCII whatever the locale. */
+    public static String nameOf(String writer, long number) {
+        return String.format(Locale.ROOT, "%s-%06d.json", writer, number);
     }
 
     /**

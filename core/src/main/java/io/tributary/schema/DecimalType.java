@@ -27,7 +27,7 @@ record DecimalType(int precision, int scale) implements ColumnType<BigDecimal> {
 
     @Override
     public String hiveType() {
-        return "decimal(%d,%d)".formatted(precision, scale);
+        return "decimal(%s,%s)".formatted(precision, scale);
     }
 
     @Override

@@ -332,7 +332,7 @@ public sealed interface Aggregate<R, S> extends Serializable
 
         @Override
         public String toString() {
-            return "hashes%s(%d)".formatted(columns, size);
+            return "hashes%s(%s)".formatted(columns, size);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.tributary.speed;
 
+import io.tributary.lake.LakeFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -80,7 +81,7 @@ final class DeliveryWriter<E> extends AbstractStreamOperator<Delivery>
             if (open.size() == MOST_OPEN_FILES) {
                 end(open.keySet().iterator().next());
             }
-            String name = "%s-%06d.json".formatted(prefix, count++);
+            String name = LakeFile.nameOf(prefix, count++);
             file = new PartFile(directory, name, files().open(lake.path(directory + name)));
             open.put(directory, file);
         }

@@ -105,7 +105,7 @@ final class StoreOperator extends AbstractStreamOperator<Void>
         }
         long number = checkpoint.getAsLong();
         return Start.resuming(
-                "%s from checkpoint %d".formatted(job, number),
+                "%s from checkpoint %s".formatted(job, number),
                 new Checkpoint(generation, number),
                 firstKept == Long.MIN_VALUE ? Instant.MIN : Instant.ofEpochMilli(firstKept));
     }

@@ -23,8 +23,8 @@ import java.util.stream.Collectors;
  * @param <R> the record
  */
 public final class AthenaTable<R> {
-    /** The longest statement that Athena takes. */
-    public static final int MOST_CHARACTERS = 262_144;
+    /** The longest statement that Athena takes, in UTF-8. */
+    public static final int MOST_BYTES = 262_144;
 
     static final int MOST_PARTITIONS = 100;
     private static final int MOST_COMMENT = 255;
@@ -228,12 +228,14 @@ public final class AthenaTable<R> {
     }
 
     private Query checked(String ddl) {
-        if (ddl.length() > MOST_CHARACTERS) {
+        Query statement = Query.of(ddl);
+        int bytes = statement.sqlBytes();
+        if (bytes > MOST_BYTES) {
             throw new IllegalArgumentException(
-                    "Cannot write a statement of %d characters for table %s (at most %d; shorten comments and paths)"
-                            .formatted(ddl.length(), name, MOST_CHARACTERS));
+                    "Cannot write a statement of %d bytes for table %s (at most %d; shorten comments and paths)"
+                            .formatted(bytes, name, MOST_BYTES));
         }
-        return Query.of(ddl);
+        return statement;
     }
 
     @Override

@@ -67,10 +67,10 @@ public record Projection(int firstYear, int lastYear) {
 
     private String range(PartitionColumn column) {
         if (column.digits() == YEAR_DIGITS) {
-            return "%d,%d".formatted(firstYear, lastYear);
+            return firstYear + "," + lastYear;
         }
         ValueRange range = column.range().orElseThrow();
-        return "%d,%d".formatted(range.getMinimum(), range.getMaximum());
+        return range.getMinimum() + "," + range.getMaximum();
     }
 
     private static Partition at(PartitionLayout layout, LocalDateTime time) {

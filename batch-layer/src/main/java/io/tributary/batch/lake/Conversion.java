@@ -112,8 +112,9 @@ record Conversion(Listing<?> listing, InstantSource clock) {
             throw FileFailure.cannot("read", storage.describe(key), e);
         }
         if (!found.equals(file)) {
-            throw new IOException("Cannot trust %s: its checksum is %s (its manifest says %s; restore it)"
-                    .formatted(storage.describe(key), found.crc32c(), file.crc32c()));
+            throw new IOException(
+                    "Cannot trust %s: its checksum is %s (its manifest says %s; restore it, or remove the %s beside it and compact again if the JSON lines are there)"
+                            .formatted(storage.describe(key), found.crc32c(), file.crc32c(), Manifest.FILE_NAME));
         }
     }
 

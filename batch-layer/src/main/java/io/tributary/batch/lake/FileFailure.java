@@ -14,6 +14,14 @@ final class FileFailure {
         return new IOException("Cannot %s %s: %s".formatted(verb, file, reason(cause)), cause);
     }
 
+    /** Goes on when a file is gone or holds what it must not, which is so until somebody mends it. */
+    static void throwUnlessOfContent(IOException failure) throws IOException {
+        Throwable cause = failure.getCause();
+        if (!(cause instanceof NoSuchFileException || cause instanceof IllegalArgumentException)) {
+            throw failure;
+        }
+    }
+
     static String reason(IOException cause) {
         if (cause instanceof NoSuchFileException) {
             return "no such file or directory";

@@ -16,15 +16,20 @@ interface LakeStorage {
      * @param prefix ends in a slash, or is empty
      */
     default NavigableMap<String, Long> list(String prefix) throws IOException {
-        return list(prefix, prefix);
+        return list(prefix, prefix, behind(prefix));
     }
 
-    /** The same of the keys behind another one, in the order of texts; some before it may be among them. */
-    NavigableMap<String, Long> list(String prefix, String after) throws IOException;
+    /** The same of the keys behind one and before another, in the order of texts; some more may be among them. */
+    NavigableMap<String, Long> list(String prefix, String after, String before) throws IOException;
+
+    /** What no key below a directory reaches. */
+    static String behind(String prefix) {
+        return prefix + Character.MAX_VALUE;
+    }
 
     /**
      * The files of a name in the directories some levels below another, each with a text that differs when its content
-     * does.
+     * does; and the directories without one, with a slash at their ends and an empty text.
      */
     NavigableMap<String, String> versions(String directory, int levels, String name) throws IOException;
 

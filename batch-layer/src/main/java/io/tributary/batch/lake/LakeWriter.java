@@ -2,6 +2,7 @@ package io.tributary.batch.lake;
 
 import io.tributary.codec.JsonLines;
 import io.tributary.codec.RecordWriter;
+import io.tributary.lake.LakeFile;
 import io.tributary.lake.Manifest;
 import io.tributary.lake.RejectJson;
 import io.tributary.partition.ErrorPrefix;
@@ -115,7 +116,7 @@ public final class LakeWriter<R> implements Closeable, Flushable {
             publish(open.keySet().iterator().next());
         }
         Path target = file == null
-                ? lake.root().resolve(directory).resolve("%s-%06d.json".formatted(filePrefix, files++))
+                ? lake.root().resolve(directory).resolve(LakeFile.nameOf(filePrefix, files++))
                 : file.visible();
         try {
             if (file == null) {

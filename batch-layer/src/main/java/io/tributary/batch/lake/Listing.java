@@ -14,9 +14,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,27 +47,28 @@ record Listing<R>(
         if (from.equals(cut)) {
             return new LakeContents(cut, List.of(), List.of());
         }
-        // Paths sort as their times do.
-        NavigableMap<String, Long> files = files(
-                layout.root(), whole ? layout.root() : layout.partitionOf(from).path());
+        // Paths sort as their times do. Those that are never rendered may lie anywhere, and are an error.
+        NavigableMap<String, Long> files =
+                whole ? files(layout.root()) : files(layout.root(), layout.path(from), layout.path(cut));
         List<Partition> known = layout.list(files.keySet().stream()).stream()
                 .filter(partition ->
                         partition.start().isBefore(cut) && !partition.start().isBefore(from))
                 .toList();
-        ParquetCopies copies = ParquetCopies.list(storage, parquet, from);
+        ParquetCopies copies = ParquetCopies.list(storage, parquet, from, cut);
         Set<String> paths = new HashSet<>();
         known.forEach(partition -> paths.add(partition.path()));
         List<SealedPartition> sealed = new ArrayList<>();
         List<Hole> holes = new ArrayList<>();
         for (Partition partition : known) {
             if (!files.containsKey(manifestOf(partition))) {
-                holes.add(new Hole(partition.path(), "it is not sealed"));
+                holes.add(Seals.unsealed(partition));
                 continue;
             }
             Manifests.Seal seal;
             try {
                 seal = manifests.of(partition);
             } catch (IOException e) {
+                FileFailure.throwUnlessOfContent(e);
                 holes.add(new Hole(partition.path(), String.valueOf(e.getMessage())));
                 continue;
             }
@@ -109,13 +112,19 @@ record Listing<R>(
             throw FileFailure.cannot("list", storage.describe(layout.root()), e);
         }
         NavigableMap<Partition, String> seals = new TreeMap<>();
+        NavigableSet<Partition> unsealed = new TreeSet<>();
         for (Partition partition : layout.list(versions.keySet().stream())) {
+            if (!partition.start().isBefore(cut)) {
+                continue;
+            }
             String version = versions.get(manifestOf(partition));
-            if (version != null && partition.start().isBefore(cut)) {
+            if (version == null) {
+                unsealed.add(partition);
+            } else {
                 seals.put(partition, version);
             }
         }
-        return new Seals(seals);
+        return new Seals(seals, unsealed);
     }
 
     private void checkBoundary(Instant cut) {
@@ -258,7 +267,10 @@ record Listing<R>(
 
     /** Looks at a partition and those behind it only. */
     Optional<Partition> newestSealedFrom(Partition first) throws IOException {
-        return newestSealed(files(layout.root(), first.path()).keySet(), Instant.MAX);
+        return newestSealed(
+                files(layout.root(), first.path(), LakeStorage.behind(layout.root()))
+                        .keySet(),
+                Instant.MAX);
     }
 
     private Optional<Partition> newestSealed(Set<String> keys, Instant end) {
@@ -287,12 +299,12 @@ record Listing<R>(
     }
 
     private NavigableMap<String, Long> files(String prefix) throws IOException {
-        return files(prefix, prefix);
+        return files(prefix, prefix, LakeStorage.behind(prefix));
     }
 
-    private NavigableMap<String, Long> files(String prefix, String after) throws IOException {
+    private NavigableMap<String, Long> files(String prefix, String after, String before) throws IOException {
         try {
-            return storage.list(prefix, after);
+            return storage.list(prefix, after, before);
         } catch (IOException e) {
             throw FileFailure.cannot("list", storage.describe(prefix), e);
         }

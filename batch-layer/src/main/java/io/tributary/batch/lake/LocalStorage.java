@@ -68,7 +68,7 @@ final class LocalStorage implements LakeStorage {
     }
 
     @Override
-    public NavigableMap<String, Long> list(String prefix, String after) throws IOException {
+    public NavigableMap<String, Long> list(String prefix, String after, String before) throws IOException {
         Path start = root.resolve(prefix);
         NavigableMap<String, Long> sizes = new TreeMap<>();
         if (!Files.exists(start)) {
@@ -78,7 +78,8 @@ final class LocalStorage implements LakeStorage {
             @Override
             public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
                 String key = key(directory) + "/";
-                if (!directory.equals(start) && key.compareTo(after) < 0 && !after.startsWith(key)) {
+                boolean isBefore = key.compareTo(after) < 0 && !after.startsWith(key);
+                if (!directory.equals(start) && (isBefore || key.compareTo(before) >= 0)) {
                     return FileVisitResult.SKIP_SUBTREE;
                 }
                 sizes.put(key, 0L);
@@ -110,8 +111,11 @@ final class LocalStorage implements LakeStorage {
             try {
                 versions.put(key, digest(key));
             } catch (FileSystemException e) {
-                if (Files.isDirectory(root.resolve(parent)) && !(e instanceof NoSuchFileException)) {
-                    throw e;
+                if (Files.isDirectory(root.resolve(parent))) {
+                    if (!(e instanceof NoSuchFileException)) {
+                        throw e;
+                    }
+                    versions.put(parent, "");
                 }
             }
         }

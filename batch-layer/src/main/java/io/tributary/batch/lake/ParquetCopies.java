@@ -58,7 +58,8 @@ record ParquetCopies(LakeStorage storage, @Nullable PartitionLayout layout, Navi
     }
 
     /** @param from {@link Instant#MIN} for the beginning */
-    static ParquetCopies list(LakeStorage storage, @Nullable PartitionLayout layout, Instant from) throws IOException {
+    static ParquetCopies list(LakeStorage storage, @Nullable PartitionLayout layout, Instant from, Instant cut)
+            throws IOException {
         if (layout == null) {
             return new ParquetCopies(storage, null, new TreeMap<>());
         }
@@ -66,13 +67,14 @@ record ParquetCopies(LakeStorage storage, @Nullable PartitionLayout layout, Navi
                 ? layout.root()
                 : layout.partitionOf(from).path();
         try {
-            return new ParquetCopies(storage, layout, storage.list(layout.root(), after));
+            return new ParquetCopies(storage, layout, storage.list(layout.root(), after, layout.path(cut)));
         } catch (IOException e) {
             throw FileFailure.cannot("list", storage.describe(layout.root()), e);
         }
     }
 
-    Found find(Partition partition, Manifests.Seal seal) {
+    /** @throws IOException when its manifest cannot be read now */
+    Found find(Partition partition, Manifests.Seal seal) throws IOException {
         if (layout == null) {
             return Found.NONE;
         }
@@ -85,6 +87,7 @@ record ParquetCopies(LakeStorage storage, @Nullable PartitionLayout layout, Navi
         try {
             copy = read(manifest);
         } catch (IOException e) {
+            FileFailure.throwUnlessOfContent(e);
             return new Found(null, e.getMessage());
         }
         if (!copy.isOf(partition)) {

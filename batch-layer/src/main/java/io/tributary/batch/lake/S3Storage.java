@@ -6,8 +6,11 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
 import java.util.NavigableMap;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -27,30 +30,41 @@ record S3Storage(S3Client client, String bucket, String prefix) implements LakeS
     private static final int NOT_IMPLEMENTED = 501;
 
     @Override
-    public NavigableMap<String, Long> list(String directory, String after) throws IOException {
+    public NavigableMap<String, Long> list(String directory, String after, String before) throws IOException {
         NavigableMap<String, Long> sizes = new TreeMap<>();
-        forEach(directory, after, (key, found) -> sizes.put(key, found.size()));
+        forEach(directory, after, before, (key, found) -> sizes.put(key, found.size()));
         return sizes;
     }
 
     @Override
     public NavigableMap<String, String> versions(String directory, int levels, String name) throws IOException {
         NavigableMap<String, String> versions = new TreeMap<>();
-        forEach(directory, directory, (key, found) -> {
+        Set<String> directories = new HashSet<>();
+        forEach(directory, directory, LakeStorage.behind(directory), (key, found) -> {
             String[] names = key.substring(directory.length()).split("/", -1);
             if (names.length == levels + 1 && names[levels].equals(name)) {
                 versions.put(key, found.eTag().replace("\"", ""));
+            } else if (names.length > levels) {
+                directories.add(directory + String.join("/", List.of(names).subList(0, levels)) + "/");
             }
         });
+        directories.removeIf(parent -> versions.containsKey(parent + name));
+        directories.forEach(parent -> versions.put(parent, ""));
         return versions;
     }
 
-    private void forEach(String directory, String after, BiConsumer<String, S3Object> found) throws IOException {
+    private void forEach(String directory, String after, String before, BiConsumer<String, S3Object> found)
+            throws IOException {
         try {
-            client.listObjectsV2Paginator(request ->
+            for (S3Object object : client.listObjectsV2Paginator(request ->
                             request.bucket(bucket).prefix(prefix + directory).startAfter(prefix + after))
-                    .contents()
-                    .forEach(object -> found.accept(object.key().substring(prefix.length()), object));
+                    .contents()) {
+                String key = object.key().substring(prefix.length());
+                if (key.compareTo(before) >= 0) {
+                    return;
+                }
+                found.accept(key, object);
+            }
         } catch (SdkException e) {
             throw failure(directory, e);
         }

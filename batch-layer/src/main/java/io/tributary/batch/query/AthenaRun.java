@@ -32,7 +32,7 @@ import software.amazon.awssdk.services.athena.model.TooManyRequestsException;
 
 /** One run of one query, from its start to its last page. For one thread. */
 final class AthenaRun {
-    private static final int LONGEST_SQL = 262_144;
+    private static final int MOST_SQL_BYTES = 262_144;
     private static final int ROWS_OF_A_PAGE = 1_000;
     private static final Backoff POLLS = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(3));
     private static final Backoff RETRIES = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(20));
@@ -86,12 +86,9 @@ final class AthenaRun {
     }
 
     private StartQueryExecutionRequest request() {
-        if (query.sql().isEmpty() || query.sql().length() > LONGEST_SQL) {
-            throw failure(
-                    "it has %d characters (Athena takes 1 to %d)"
-                            .formatted(query.sql().length(), LONGEST_SQL),
-                    false,
-                    null);
+        int bytes = query.sqlBytes();
+        if (bytes == 0 || bytes > MOST_SQL_BYTES) {
+            throw failure("it has %d bytes (Athena takes 1 to %d)".formatted(bytes, MOST_SQL_BYTES), false, null);
         }
         Long most = options.mostBytes();
         if (most != null && query.expectedBytes().orElse(0) > most) {

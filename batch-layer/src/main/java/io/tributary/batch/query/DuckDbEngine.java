@@ -10,10 +10,13 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
@@ -25,10 +28,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DuckDbEngine implements QueryEngine {
     private static final String NAME = "DuckDB";
+    private static final Duration CANCEL_EVERY = Duration.ofMillis(50);
 
     private final DuckDBConnection root;
     private final Path spill;
     private final EngineCount count = new EngineCount();
+    private final Set<Statement> running = new HashSet<>();
+    private boolean closed;
 
     private DuckDbEngine(DuckDBConnection root, Path spill) {
         this.root = root;
@@ -93,14 +99,35 @@ public final class DuckDbEngine implements QueryEngine {
             for (int i = 0; i < query.parameters().size(); i++) {
                 statement.setObject(i + 1, query.parameters().get(i));
             }
-            if (!statement.execute()) {
-                return QueryResult.none();
-            }
-            try (ResultSet rows = statement.getResultSet()) {
-                return read(rows);
+            begin(statement);
+            try {
+                if (!statement.execute()) {
+                    return QueryResult.none();
+                }
+                try (ResultSet rows = statement.getResultSet()) {
+                    return read(rows);
+                }
+            } finally {
+                end(statement);
             }
         } catch (SQLException e) {
             throw new QueryException(NAME, reason(e), query.sql(), e);
+        }
+    }
+
+    private void begin(Statement statement) throws SQLException {
+        synchronized (running) {
+            if (closed) {
+                throw new SQLException("the engine is closed");
+            }
+            running.add(statement);
+        }
+    }
+
+    private void end(Statement statement) {
+        synchronized (running) {
+            running.remove(statement);
+            running.notifyAll();
         }
     }
 
@@ -131,11 +158,30 @@ public final class DuckDbEngine implements QueryEngine {
     @Override
     public void close() {
         try {
+            stop();
             root.close();
         } catch (SQLException e) {
             throw new QueryException(NAME, reason(e), "close", e);
         } finally {
             delete(spill);
+        }
+    }
+
+    /** Again and again: what has not begun to run yet, DuckDB does not stop. */
+    private void stop() throws SQLException {
+        synchronized (running) {
+            closed = true;
+            while (!running.isEmpty()) {
+                for (Statement statement : running) {
+                    statement.cancel();
+                }
+                try {
+                    running.wait(CANCEL_EVERY.toMillis());
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    return;
+                }
+            }
         }
     }
 

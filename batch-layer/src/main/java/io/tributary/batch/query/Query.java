@@ -1,5 +1,6 @@
 package io.tributary.batch.query;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -22,6 +23,11 @@ public record Query(String sql, List<Object> parameters, OptionalLong expectedBy
 
     public static Query of(String sql, Object... parameters) {
         return new Query(sql, List.of(parameters), OptionalLong.empty(), true);
+    }
+
+    /** The length of the statement as it is sent, in UTF-8. */
+    public int sqlBytes() {
+        return sql.getBytes(StandardCharsets.UTF_8).length;
     }
 
     /** The same query, which will read that much: an engine with a limit refuses it before it is billed. */

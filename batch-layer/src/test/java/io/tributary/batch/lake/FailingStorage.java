@@ -38,8 +38,8 @@ public final class FailingStorage implements LakeStorage {
     }
 
     @Override
-    public NavigableMap<String, Long> list(String prefix, String after) throws IOException {
-        return step().list(prefix, after);
+    public NavigableMap<String, Long> list(String prefix, String after, String before) throws IOException {
+        return step().list(prefix, after, before);
     }
 
     @Override

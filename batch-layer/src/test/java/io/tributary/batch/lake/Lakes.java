@@ -6,6 +6,9 @@ import io.tributary.retail.EnrichedOrder;
 import io.tributary.retail.RetailRecords;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +38,30 @@ public final class Lakes {
     /** A lake whose files and manifests have no random in them. */
     static LocalLake<EnrichedOrder> orders(Path root, InstantSource clock) {
         return new LocalLake<>(root, LAYOUT, EnrichedOrder.SCHEMA, clock, "writer-1");
+    }
+
+    /** What happens in a lake meanwhile. */
+    public interface Event {
+        void happen() throws IOException;
+    }
+
+    /** A lake in which something happens after its manifests are listed, each time. */
+    public static LocalLake<EnrichedOrder> orders(Path root, Event listed) {
+        LakeStorage storage = new LocalStorage(root, InstantSource.system());
+        InvocationHandler handler = (proxy, method, arguments) -> {
+            try {
+                Object result = method.invoke(storage, arguments);
+                if (method.getName().equals("versions")) {
+                    listed.happen();
+                }
+                return result;
+            } catch (InvocationTargetException e) {
+                throw e.getCause();
+            }
+        };
+        LakeStorage eventful = (LakeStorage)
+                Proxy.newProxyInstance(Lakes.class.getClassLoader(), new Class<?>[] {LakeStorage.class}, handler);
+        return new LocalLake<>(root, eventful, LAYOUT, EnrichedOrder.SCHEMA, InstantSource.system(), "eventful");
     }
 
     static EnrichedOrder order(int amount) {

@@ -3,6 +3,7 @@ package io.tributary.batch.lake;
 import static io.tributary.batch.lake.Lakes.AT_4;
 import static io.tributary.batch.lake.Lakes.AT_5;
 import static io.tributary.batch.lake.Lakes.AT_6;
+import static io.tributary.batch.lake.Lakes.HOUR_4;
 import static io.tributary.batch.lake.Lakes.HOUR_5;
 import static io.tributary.batch.lake.Lakes.HOUR_6;
 import static io.tributary.batch.lake.Lakes.HOUR_7;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +33,8 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -48,7 +52,12 @@ class S3LakeIT {
     }
 
     private S3Lake<EnrichedOrder> open(String where) {
-        return S3Lake.at(s3, "s3://%s/%s".formatted(S3Server.BUCKET, where), Lakes.LAYOUT, EnrichedOrder.SCHEMA, CLOCK);
+        return open(s3, where);
+    }
+
+    private static S3Lake<EnrichedOrder> open(S3Client client, String where) {
+        return S3Lake.at(
+                client, "s3://%s/%s".formatted(S3Server.BUCKET, where), Lakes.LAYOUT, EnrichedOrder.SCHEMA, CLOCK);
     }
 
     private void put(Partition partition, String name, String text) {
@@ -153,10 +162,7 @@ class S3LakeIT {
                 }
             }
         };
-        try (S3Client old = AthenaLake.started()
-                .s3Builder()
-                .overrideConfiguration(client -> client.addExecutionInterceptor(refusing))
-                .build()) {
+        try (S3Client old = intercepted(refusing)) {
             LakeStorage storage = new S3Storage(old, S3Server.BUCKET, prefix);
             assertThat(storage.putIfAbsent("a", new byte[] {1})).isTrue();
             assertThat(storage.putIfAbsent("a", new byte[] {2, 2})).isFalse();
@@ -168,6 +174,69 @@ class S3LakeIT {
     void listsMoreObjectsThanAPageHolds() throws IOException {
         IntStream.range(0, 1_005).parallel().forEach(i -> put(AT_4, "part-%04d.json".formatted(i), LINE));
         assertThat(new S3Storage(s3, S3Server.BUCKET, prefix).list(AT_4.path())).hasSize(1_005);
+    }
+
+    private static S3Client intercepted(ExecutionInterceptor interceptor) {
+        return AthenaLake.started()
+                .s3Builder()
+                .overrideConfiguration(client -> client.addExecutionInterceptor(interceptor))
+                .build();
+    }
+
+    @Test
+    void aPassingErrorIsNoHole() throws IOException {
+        put(AT_4, "a.json", LINE);
+        lake.seal(AT_4);
+        ExecutionInterceptor busy = new ExecutionInterceptor() {
+            @Override
+            public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
+                if (context.request() instanceof GetObjectRequest get
+                        && get.key().endsWith("_SUCCESS")) {
+                    throw S3Exception.builder()
+                            .statusCode(503)
+                            .message("Slow Down")
+                            .build();
+                }
+            }
+        };
+        try (S3Client client = intercepted(busy)) {
+            assertThatThrownBy(() -> open(client, prefix).contents(HOUR_5))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageStartingWith(
+                            "Cannot read manifest s3://lake/%s%s_SUCCESS: ".formatted(prefix, AT_4.path()));
+        }
+    }
+
+    @Test
+    void listsNoFurtherThanTheCut() throws IOException {
+        lake.seal(AT_4);
+        IntStream.range(0, 1_005).parallel().forEach(i -> put(AT_6, "part-%04d.json".formatted(i), LINE));
+        AtomicInteger lists = new AtomicInteger();
+        ExecutionInterceptor counting = new ExecutionInterceptor() {
+            @Override
+            public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
+                if (context.request() instanceof ListObjectsV2Request list
+                        && list.prefix().contains("stream_data")) {
+                    lists.incrementAndGet();
+                }
+            }
+        };
+        try (S3Client client = intercepted(counting)) {
+            assertThat(open(client, prefix).contents(HOUR_4, HOUR_5).partitions())
+                    .hasSize(1);
+        }
+        assertThat(lists).hasValue(1);
+    }
+
+    @Test
+    void aDirectoryWithoutAManifestIsListedWithTheSeals() throws IOException {
+        lake.seal(AT_4);
+        put(AT_5, "a.json", LINE);
+        put(AT_6, "below/a.json", LINE);
+        Seals seals = lake.seals(HOUR_7);
+        assertThat(seals.versions()).containsOnlyKeys(AT_4);
+        assertThat(seals.unsealed()).containsExactly(AT_5, AT_6);
+        assertThat(lake.contents(HOUR_7).holes()).containsExactly(Seals.unsealed(AT_5), Seals.unsealed(AT_6));
     }
 
     @Test

@@ -316,7 +316,7 @@ class AthenaEngineTest {
     void refusesWhatAthenaDoesNotTake() {
         assertThatExceptionOfType(QueryException.class)
                 .isThrownBy(() -> engine().run(Query.of(" ".repeat(262_145))))
-                .withMessageContaining("it has 262145 characters (Athena takes 1 to 262144)");
+                .withMessageContaining("it has 262145 bytes (Athena takes 1 to 262144)");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> engine().run(Query.of("select ?, ?", 1, "x".repeat(1_023))))
                 .withMessage(

@@ -10,6 +10,12 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -94,6 +100,23 @@ class DuckDbEngineTest {
         other.close();
         assertThat(Path.of(spill)).doesNotExist();
         assertThatExceptionOfType(QueryException.class).isThrownBy(() -> other.run(Query.of("select 1")));
+    }
+
+    @Test
+    void endsWhatIsRunningWhenItIsClosed() throws Exception {
+        DuckDbEngine other = DuckDbEngine.start();
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try {
+            Future<QueryResult> endless = thread.submit(() -> other.run(
+                    Query.of("select sum(a.i * b.i) from range(10000000) a(i) cross join range(10000000) b(i)")));
+            assertThatExceptionOfType(TimeoutException.class).isThrownBy(() -> endless.get(300, TimeUnit.MILLISECONDS));
+            other.close();
+            assertThatExceptionOfType(ExecutionException.class)
+                    .isThrownBy(() -> endless.get(10, TimeUnit.SECONDS))
+                    .withCauseInstanceOf(QueryException.class);
+        } finally {
+            thread.shutdownNow();
+        }
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -37,7 +38,7 @@ import software.amazon.awssdk.services.athena.AthenaClientBuilder;
 public final class AthenaServer implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String TARGET = "AmazonAthena.";
-    private static final int LONGEST_SQL = 262_144;
+    private static final int MOST_SQL_BYTES = 262_144;
     private static final int LONGEST_PARAMETER = 1_024;
     private static final int MOST_ROWS = 1_000;
 
@@ -165,7 +166,8 @@ public final class AthenaServer implements AutoCloseable {
 
     private JsonNode start(JsonNode body) {
         String sql = body.path("QueryString").asText();
-        check(!sql.isEmpty() && sql.length() <= LONGEST_SQL, "QueryString has %d characters", sql.length());
+        int bytes = sql.getBytes(StandardCharsets.UTF_8).length;
+        check(bytes >= 1 && bytes <= MOST_SQL_BYTES, "QueryString has %d bytes", bytes);
         String token = body.path("ClientRequestToken").asText();
         check(token.length() >= 32 && token.length() <= 128, "ClientRequestToken has %d characters", token.length());
         List<String> parameters = new ArrayList<>();

@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.flink.table.api.EnvironmentSettings;
@@ -50,6 +51,18 @@ class FlinkTableTest {
         try (InputStream in =
                 Objects.requireNonNull(FlinkTableTest.class.getResourceAsStream("/ddl/%s.sql".formatted(name)))) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @Test
+    void noLocaleChangesTheDdl() {
+        String expected = orders("orders", TableStart.LATEST).create();
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.forLanguageTag("fa-IR"));
+        try {
+            assertThat(orders("orders", TableStart.LATEST).create()).isEqualTo(expected);
+        } finally {
+            Locale.setDefault(before);
         }
     }
 
