@@ -43,6 +43,8 @@ final class PreAggregator<T, K, A> extends AbstractStreamOperator<Contribution<K
     private transient long earliestEnd;
     private transient long watermark;
     private transient long frontier;
+    private transient boolean hadEnded;
+    private transient boolean idle;
     private transient Counter lateRecords = new SimpleCounter();
     private transient @Nullable ListState<Long> watermarks;
 
@@ -82,6 +84,7 @@ final class PreAggregator<T, K, A> extends AbstractStreamOperator<Contribution<K
                 context.getOperatorStateStore().getUnionListState(new ListStateDescriptor<>("watermark", Types.LONG));
         watermarks = state;
         watermark = Watermarks.least(state.get());
+        hadEnded = watermark == Long.MAX_VALUE;
         frontier = horizon == null ? Long.MIN_VALUE : horizon.frontier(watermark);
     }
 
@@ -96,6 +99,11 @@ final class PreAggregator<T, K, A> extends AbstractStreamOperator<Contribution<K
 
     @Override
     public void processElement(StreamRecord<T> element) {
+        if (horizon != null && hadEnded) {
+            throw new IllegalStateException(
+                    "Cannot add a record to %s: the input had ended when its state was saved (stop without --drain, or begin the view anew)"
+                            .formatted(name));
+        }
         T value = element.getValue();
         try {
             Cell<K> cell = cells.cell(value);
@@ -113,7 +121,7 @@ final class PreAggregator<T, K, A> extends AbstractStreamOperator<Contribution<K
         } catch (Exception e) {
             throw new IllegalStateException("Cannot add a record to %s: %s".formatted(name, e.getMessage()), e);
         }
-        if (held.size() >= options.maxPartials()) {
+        if (idle || held.size() >= options.maxPartials()) {
             flush();
         }
     }
@@ -155,7 +163,8 @@ final class PreAggregator<T, K, A> extends AbstractStreamOperator<Contribution<K
     /** What an idle task holds would be late behind the shuffle, where time goes on without it. */
     @Override
     public void processWatermarkStatus(WatermarkStatus status) throws Exception {
-        if (status.isIdle()) {
+        idle = status.isIdle();
+        if (idle) {
             flush();
         }
         super.processWatermarkStatus(status);
