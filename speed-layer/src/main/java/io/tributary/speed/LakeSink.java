@@ -79,7 +79,7 @@ public final class LakeSink<R> {
 
     /**
      * Delivers inputs that are no records, each exactly once, with their reasons and the time when they were
-     * written. They are in no partition and so in no manifest.
+     * written. They are in no partition and so in no manifest; whoever has dealt with them may move them away.
      *
      * @throws IllegalStateException when the stream's environment has no aligned checkpoints
      */
