@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.tributary.retail.EnrichedOrder;
+import org.apache.flink.api.common.RuntimeExecutionMode;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class LakeSinkTest {
     private final StreamExecutionEnvironment flink = Cluster.environment(1);
@@ -32,6 +37,29 @@ class LakeSinkTest {
                 .isThrownBy(() -> lake.deliver(orders(), ArrivalClock.system()))
                 .withMessageContaining("checkpoints are unaligned")
                 .withMessageContaining("disable execution.checkpointing.unaligned.enabled");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"BATCH", "AUTOMATIC"})
+    void refusesModesInWhichNothingIsCommitted(RuntimeExecutionMode mode) {
+        flink.enableCheckpointing(1_000);
+        flink.setRuntimeMode(mode);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> lake.deliver(orders(), ArrivalClock.system()))
+                .withMessage(
+                        "Cannot deliver to file:///lake/: the runtime mode is %s, in which nothing may be"
+                                + " committed (set execution.runtime-mode to STREAMING)",
+                        mode);
+    }
+
+    @Test
+    void refusesJobsWhoseEndIsNotCommitted() {
+        flink.enableCheckpointing(1_000);
+        flink.configure(new Configuration().set(CheckpointingOptions.ENABLE_CHECKPOINTS_AFTER_TASKS_FINISH, false));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> lake.deliver(orders(), ArrivalClock.system()))
+                .withMessage("Cannot deliver to file:///lake/: the end of the input would not be committed"
+                        + " (enable execution.checkpointing.checkpoints-after-tasks-finish)");
     }
 
     @Test
