@@ -63,7 +63,7 @@ public final class FlinkTable {
         }
         // An interval of seconds has two digits unless it says how many.
         String digits = delay.toSeconds() < 100 ? "" : "(5)";
-        String clause = "  WATERMARK FOR `%s` AS `%s` - INTERVAL '%d' SECOND%s"
+        String clause = "  WATERMARK FOR `%s` AS `%s` - INTERVAL '%s' SECOND%s"
                 .formatted(time.name(), time.name(), delay.toSeconds(), digits);
         return new FlinkTable(name, connector, columns, clause, partitionedBy);
     }
@@ -131,7 +131,7 @@ public final class FlinkTable {
             case "double" -> "DOUBLE";
             case "boolean" -> "BOOLEAN";
             case "timestamp" -> "TIMESTAMP(3)";
-            default -> "DECIMAL(%d, %d)".formatted(type.precision(), type.scale());
+            default -> "DECIMAL(" + type.precision() + ", " + type.scale() + ")";
         };
     }
 

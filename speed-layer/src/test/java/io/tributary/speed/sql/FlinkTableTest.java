@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.flink.table.api.EnvironmentSettings;
@@ -110,6 +111,18 @@ class FlinkTableTest {
         assertThat(table.getOptions())
                 .containsEntry("stream", "de-enhancement-blee")
                 .containsEntry("json.timestamp-format.standard", "ISO-8601");
+    }
+
+    @Test
+    void digitsAreThoseOfSqlInEveryLanguage() {
+        String plain = orders("orders", TableStart.LATEST).create();
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.forLanguageTag("fa-IR"));
+        try {
+            assertThat(orders("orders", TableStart.LATEST).create()).isEqualTo(plain);
+        } finally {
+            Locale.setDefault(before);
+        }
     }
 
     @Test
