@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Needs streaming mode, aligned checkpoints and a file system of Flink's that recovers writes: a local directory,
  * S3 by flink-s3-fs-hadoop. One job at a time writes to a lake, and one of its tasks commits. A failure leaves hidden
- * files behind on a disk and unfinished uploads on S3, which a lifecycle rule of the bucket removes.
+ * files behind on a disk and unfinished uploads on S3, which a lifecycle rule of the bucket removes. Where the tasks
+ * of a bounded source end one after another, no checkpoint completes from the first end to the last.
  *
  * @param <R> the record
  */
@@ -28,12 +29,15 @@ public final class LakeSink<R> {
     private final PartitionLayout layout;
     private final Schema<R> schema;
     private final LakeSinkOptions options;
+    private final String uid;
 
-    private LakeSink(LakeDirectory lake, PartitionLayout layout, Schema<R> schema, LakeSinkOptions options) {
+    private LakeSink(
+            LakeDirectory lake, PartitionLayout layout, Schema<R> schema, LakeSinkOptions options, String uid) {
         this.lake = lake;
         this.layout = layout;
         this.schema = schema;
         this.options = options;
+        this.uid = uid;
     }
 
     /**
@@ -43,11 +47,17 @@ public final class LakeSink<R> {
      *     are added
      */
     public static <R> LakeSink<R> to(String location, PartitionLayout layout, Schema<R> schema) {
-        return new LakeSink<>(new LakeDirectory(location), layout, schema, LakeSinkOptions.defaults());
+        return new LakeSink<>(
+                new LakeDirectory(location), layout, schema, LakeSinkOptions.defaults(), "lake-" + schema.name());
     }
 
     public LakeSink<R> with(LakeSinkOptions newOptions) {
-        return new LakeSink<>(lake, layout, schema, newOptions);
+        return new LakeSink<>(lake, layout, schema, newOptions, uid);
+    }
+
+    /** Names the operators' state; {@code lake-} and the schema's name by default. Needed where a job writes two lakes of one schema. */
+    public LakeSink<R> uid(String newUid) {
+        return new LakeSink<>(lake, layout, schema, options, newUid);
     }
 
     /**
@@ -63,9 +73,9 @@ public final class LakeSink<R> {
                 "lake",
                 new DescribedType<>(LakeInput.class, new LakeInputSerializer<>(Arrivals.serializerOf(records))));
         Stamp<R> stamp = new Stamp<>(layout, clock, new Stamp.Lake<>(input, seals, options.laterSeals()));
-        SingleOutputStreamOperator<Arrived<R>> stamped = Arrivals.stamped(records, uid(), stamp, clock);
+        SingleOutputStreamOperator<Arrived<R>> stamped = Arrivals.stamped(records, uid, stamp, clock);
         commit(
-                uid(),
+                uid,
                 stamped.getSideOutput(input),
                 records.getParallelism(),
                 Lines.ofRecords(layout, schema),
@@ -82,7 +92,7 @@ public final class LakeSink<R> {
     public void reject(DataStream<Outcome.Rejected<R>> rejects, ErrorPrefix prefix) {
         requireCheckpoints(rejects);
         commit(
-                uid() + "-rejects",
+                uid + "-rejects",
                 rejects,
                 rejects.getParallelism(),
                 Lines.ofRejects(prefix, InstantSource.system()),
@@ -103,10 +113,6 @@ public final class LakeSink<R> {
                 .transform(name + " commit", Types.VOID, new DeliveryCommit(lake, type, sealer))
                 .uid(name + "-commit")
                 .forceNonParallel();
-    }
-
-    private String uid() {
-        return "lake-" + schema.name();
     }
 
     private void requireCheckpoints(DataStream<?> stream) {
