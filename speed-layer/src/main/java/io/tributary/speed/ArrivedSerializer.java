@@ -59,7 +59,7 @@ final class ArrivedSerializer<R> extends DescribedSerializer<Arrived<R>> {
         return new Nested<>(this);
     }
 
-    /** Made by Flink when it restores state: as compatible as the serializers within, which are not described. */
+    /** Made by Flink when it restores state, which is as compatible as what is within. */
     public static final class Nested<R> extends CompositeTypeSerializerSnapshot<Arrived<R>, ArrivedSerializer<R>> {
         private static final int VERSION = 1;
 

@@ -64,7 +64,7 @@ final class WindowResultSerializer<K, A> extends DescribedSerializer<WindowResul
         return new Nested<>(this);
     }
 
-    /** Made by Flink when it restores state: as compatible as the serializers within, which are not described. */
+    /** Made by Flink when it restores state, which is as compatible as what is within. */
     public static final class Nested<K, A>
             extends CompositeTypeSerializerSnapshot<WindowResult<K, A>, WindowResultSerializer<K, A>> {
         private static final int VERSION = 1;
