@@ -32,7 +32,17 @@ public final class Arrivals<R> {
 
     /** Fixes the partition of each record as it comes, once: it stays the same when the job fails and goes on. */
     public static <R> Arrivals<R> stamp(DataStream<R> records, PartitionLayout layout, ArrivalClock<R> clock) {
-        return new Arrivals<>(records, stamped(records, "arrivals", new Stamp<>(layout, clock, null), clock));
+        return stamp(records, layout, clock, "arrivals");
+    }
+
+    /**
+     * The same of one of several streams in a job.
+     *
+     * @param uid names the operator's state
+     */
+    public static <R> Arrivals<R> stamp(
+            DataStream<R> records, PartitionLayout layout, ArrivalClock<R> clock, String uid) {
+        return new Arrivals<>(records, stamped(records, uid, new Stamp<>(layout, clock, null), clock));
     }
 
     /**

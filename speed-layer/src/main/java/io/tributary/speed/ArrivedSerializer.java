@@ -2,7 +2,9 @@ package io.tributary.speed;
 
 import java.io.IOException;
 import java.time.Instant;
+import org.apache.flink.api.common.typeutils.CompositeTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
@@ -50,5 +52,38 @@ final class ArrivedSerializer<R> extends DescribedSerializer<Arrived<R>> {
     public Arrived<R> deserialize(DataInputView in) throws IOException {
         Instant partition = Instant.ofEpochSecond(in.readLong(), in.readInt());
         return new Arrived<>(partition, values.deserialize(in));
+    }
+
+    @Override
+    public TypeSerializerSnapshot<Arrived<R>> snapshotConfiguration() {
+        return new Nested<>(this);
+    }
+
+    /** Made by Flink when it restores state, which is as compatible as what is within. */
+    public static final class Nested<R> extends CompositeTypeSerializerSnapshot<Arrived<R>, ArrivedSerializer<R>> {
+        private static final int VERSION = 1;
+
+        /** For Flink. */
+        public Nested() {}
+
+        Nested(ArrivedSerializer<R> serializer) {
+            super(serializer);
+        }
+
+        @Override
+        protected int getCurrentOuterSnapshotVersion() {
+            return VERSION;
+        }
+
+        @Override
+        protected TypeSerializer<?>[] getNestedSerializers(ArrivedSerializer<R> serializer) {
+            return new TypeSerializer<?>[] {serializer.values};
+        }
+
+        @Override
+        @SuppressWarnings("unchecked")
+        protected ArrivedSerializer<R> createOuterSerializerWithNestedSerializers(TypeSerializer<?>[] nested) {
+            return new ArrivedSerializer<>((TypeSerializer<R>) nested[0]);
+        }
     }
 }

@@ -86,9 +86,9 @@ final class ChangelogOperator<R, P, E> extends WindowedOperator<List<@Nullable O
     }
 
     @Override
-    void advance(long newFrontier) {
+    void advance(long newFrontier, long newLastFinal) {
         flush();
-        while (!given.isEmpty() && horizon.isFinal(given.firstKey().end(), newFrontier)) {
+        while (!given.isEmpty() && given.firstKey().end() <= newLastFinal) {
             given.pollFirstEntry();
         }
     }
@@ -155,7 +155,7 @@ final class ChangelogOperator<R, P, E> extends WindowedOperator<List<@Nullable O
     /** Puts a key into all windows that hold its slice and can still change. */
     private void touch(long slice, List<@Nullable Object> key, Map<Span, Set<List<@Nullable Object>>> windows) {
         horizon.window().windowsOf(slice, (start, end) -> {
-            if (!horizon.isFinal(end, frontier)) {
+            if (end > lastFinal) {
                 windows.computeIfAbsent(new Span(start, end), span -> new HashSet<>())
                         .add(key);
             }

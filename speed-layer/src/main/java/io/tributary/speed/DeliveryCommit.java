@@ -1,5 +1,6 @@
 package io.tributary.speed;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.ExceptionUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +47,7 @@ final class DeliveryCommit extends AbstractStreamOperator<Void> implements OneIn
     private transient List<Delivery.Part> unsealed = new ArrayList<>();
     private transient Set<Integer> ended = new HashSet<>();
     private transient Instant reached = Instant.MIN;
+    private transient boolean isRestoring;
     private transient PartitionSealer.@Nullable Chain chain;
     private transient Counter deliveredRecords = new SimpleCounter();
     private transient Counter deliveredBytes = new SimpleCounter();
@@ -98,7 +101,9 @@ final class DeliveryCommit extends AbstractStreamOperator<Void> implements OneIn
         pendingState = ofPending;
         unsealedState = ofUnsealed;
         chainState = ofChain;
+        isRestoring = true;
         commit(Long.MAX_VALUE);
+        isRestoring = false;
         // All tasks run again, also those that had ended and let all be sealed.
         ended.clear();
         reached = Instant.MIN;
@@ -165,9 +170,21 @@ final class DeliveryCommit extends AbstractStreamOperator<Void> implements OneIn
             lake.commit(files, part);
         } catch (IOException e) {
             // Its partition may have been sealed and compacted since the checkpoint, and the file have expired.
-            if (sealer == null || !sealer.isSealedWith(part)) {
-                throw e;
+            if (sealer != null && sealer.isSealedWith(part)) {
+                return;
             }
+            // Files of no partition are people's, who may have moved what had been committed.
+            if (sealer == null
+                    && isRestoring
+                    && ExceptionUtils.findThrowable(e, FileNotFoundException.class)
+                            .isPresent()) {
+                LOG.warn(
+                        "cannot find {} of the restored checkpoint any more: goes on, as if it had been moved away",
+                        part.key(),
+                        e);
+                return;
+            }
+            throw e;
         }
     }
 

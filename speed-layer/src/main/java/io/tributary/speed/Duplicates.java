@@ -44,11 +44,21 @@ public final class Duplicates<R> extends KeyedProcessFunction<String, Identified
     /** The messages without copies that come within a duration of the first. */
     public static <R> DataStream<Outcome<R>> removed(
             DataStream<Identified<R>> messages, Schema<R> schema, Duration remembered) {
+        return removed(messages, schema, remembered, "duplicates-" + schema.name());
+    }
+
+    /**
+     * The same of one of several streams of a schema in a job.
+     *
+     * @param uid names the operator's state
+     */
+    public static <R> DataStream<Outcome<R>> removed(
+            DataStream<Identified<R>> messages, Schema<R> schema, Duration remembered, String uid) {
         DataStream<Outcome<R>> firsts = messages.filter(message -> message.id() != null)
                 .name("with ids")
                 .keyBy(message -> Objects.requireNonNull(message.id()), Types.STRING)
                 .process(new Duplicates<>(remembered), Records.outcomesOf(schema))
-                .uid("duplicates-" + schema.name())
+                .uid(uid)
                 .name("duplicates");
         DataStream<Outcome<R>> withoutIds = messages.filter(message -> message.id() == null)
                 .name("without ids")

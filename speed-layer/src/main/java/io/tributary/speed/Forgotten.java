@@ -4,7 +4,7 @@ package io.tributary.speed;
 public enum Forgotten {
     /** It is dropped and counted, as {@code late_records_total}. */
     DROP,
-    /** Its slice goes to a side output, for the reader to merge, and is counted. */
+    /** Its slice goes to a side output, for the reader to merge, and is counted; not together with a store. */
     SIDE_OUTPUT,
     /** The job fails. */
     FAIL

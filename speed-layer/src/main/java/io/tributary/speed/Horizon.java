@@ -20,24 +20,23 @@ record Horizon(Window<?> window, Duration retention, WatermarkClock clock) imple
         return clock.frontier(watermark);
     }
 
-    /** Whether a window that ends then can no longer change. */
-    boolean isFinal(long end, long frontier) {
-        return plusRetention(end) <= frontier;
+    /** Windows that end then or earlier can no longer change. */
+    long lastFinal(long frontier) {
+        if (frontier == Long.MAX_VALUE) {
+            return frontier;
+        }
+        long seconds =
+                retention.getSeconds() + (retention.getNano() > 0 && retention.getSeconds() < Long.MAX_VALUE ? 1 : 0);
+        return frontier < Long.MIN_VALUE + seconds ? Long.MIN_VALUE : frontier - seconds;
     }
 
     /** Whether no window that holds the slice can change any more. */
-    boolean isPast(long slice, long frontier) {
-        return isFinal(window.lastEndOf(slice), frontier);
+    boolean isPast(long slice, long lastFinal) {
+        return window.lastEndOf(slice) <= lastFinal;
     }
 
     /** Whether a window that holds the slice can no longer change. */
-    boolean isPartlyPast(long slice, long frontier) {
-        return isFinal(window.firstEndOf(slice), frontier);
-    }
-
-    private long plusRetention(long end) {
-        long seconds =
-                retention.getSeconds() + (retention.getNano() > 0 && retention.getSeconds() < Long.MAX_VALUE ? 1 : 0);
-        return end > Long.MAX_VALUE - seconds ? Long.MAX_VALUE : end + seconds;
+    boolean isPartlyPast(long slice, long lastFinal) {
+        return window.firstEndOf(slice) <= lastFinal;
     }
 }

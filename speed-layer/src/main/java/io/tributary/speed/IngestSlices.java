@@ -7,10 +7,8 @@ import io.tributary.view.View;
 import java.time.Instant;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
-import org.apache.flink.streaming.api.environment.CheckpointConfig;
 import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
@@ -105,17 +103,17 @@ public final class IngestSlices<R> {
      * see the state as of one checkpoint, and after a failure still the last one, until the job completes
      * another. The end of a bounded input is committed too.
      *
-     * @throws IllegalStateException when the job makes no checkpoints, or inexact ones
+     * @throws IllegalStateException when the job makes no checkpoints, inexact ones, or none of its end
+     * @throws IllegalArgumentException when slices of forgotten partitions are to go to a side output
      */
     public void into(SpeedStore.Factory store) {
-        SingleOutputStreamOperator<IngestSlice> slices = stream();
-        CheckpointConfig checkpoints = slices.getExecutionEnvironment().getCheckpointConfig();
-        if (!checkpoints.isCheckpointingEnabled()
-                || checkpoints.getCheckpointingConsistencyMode() != CheckpointingMode.EXACTLY_ONCE) {
-            throw new IllegalStateException(
-                    "Cannot store the slices of view %s: they are committed with exactly-once checkpoints, which are off (call enableCheckpointing(interval) before)"
+        if (ingest.forgotten() == Forgotten.SIDE_OUTPUT) {
+            throw new IllegalArgumentException(
+                    "Cannot store the slices of view %s: those of forgotten partitions would go to a side output that nobody reads (use stream() and late(stream), or drop or fail)"
                             .formatted(view.name()));
         }
+        Checkpoints.require(arrivals.getExecutionEnvironment(), "store the slices of view " + view.name());
+        SingleOutputStreamOperator<IngestSlice> slices = stream();
         slices.transform(label("store"), Types.VOID, new StoreOperator(view, store, options, ingest))
                 .setParallelism(slices.getParallelism())
                 .uid(uid + "-store");

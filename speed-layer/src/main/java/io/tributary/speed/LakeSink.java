@@ -7,12 +7,8 @@ import io.tributary.schema.Schema;
 import java.time.InstantSource;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.configuration.CheckpointingOptions;
-import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
-import org.apache.flink.streaming.api.environment.CheckpointConfig;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +17,10 @@ import org.jspecify.annotations.Nullable;
  * visible with the checkpoint that completes them; a partition is sealed when no task can add to it any more,
  * so time needs checkpoints to go on. At the end of the input all partitions are sealed.
  *
- * <p>Needs aligned checkpoints and a file system of Flink's that recovers writes: a local directory, S3 by
- * flink-s3-fs-hadoop. One job at a time writes to a lake, and one of its tasks commits. A failure leaves hidden
- * files behind on a disk and unfinished uploads on S3, which a lifecycle rule of the bucket removes.
+ * <p>Needs streaming mode, aligned checkpoints and a file system of Flink's that recovers writes: a local directory,
+ * S3 by flink-s3-fs-hadoop. One job at a time writes to a lake, and one of its tasks commits. A failure leaves hidden
+ * files behind on a disk and unfinished uploads on S3, which a lifecycle rule of the bucket removes. Where the tasks
+ * of a bounded source end one after another, no checkpoint completes from the first end to the last.
  *
  * @param <R> the record
  */
@@ -32,12 +29,15 @@ public final class LakeSink<R> {
     private final PartitionLayout layout;
     private final Schema<R> schema;
     private final LakeSinkOptions options;
+    private final String uid;
 
-    private LakeSink(LakeDirectory lake, PartitionLayout layout, Schema<R> schema, LakeSinkOptions options) {
+    private LakeSink(
+            LakeDirectory lake, PartitionLayout layout, Schema<R> schema, LakeSinkOptions options, String uid) {
         this.lake = lake;
         this.layout = layout;
         this.schema = schema;
         this.options = options;
+        this.uid = uid;
     }
 
     /**
@@ -47,29 +47,35 @@ public final class LakeSink<R> {
      *     are added
      */
     public static <R> LakeSink<R> to(String location, PartitionLayout layout, Schema<R> schema) {
-        return new LakeSink<>(new LakeDirectory(location), layout, schema, LakeSinkOptions.defaults());
+        return new LakeSink<>(
+                new LakeDirectory(location), layout, schema, LakeSinkOptions.defaults(), "lake-" + schema.name());
     }
 
     public LakeSink<R> with(LakeSinkOptions newOptions) {
-        return new LakeSink<>(lake, layout, schema, newOptions);
+        return new LakeSink<>(lake, layout, schema, newOptions, uid);
+    }
+
+    /** Names the operators' state; {@code lake-} and the schema's name by default. Needed where a job writes two lakes of one schema. */
+    public LakeSink<R> uid(String newUid) {
+        return new LakeSink<>(lake, layout, schema, options, newUid);
     }
 
     /**
      * Stamps the records of a stream and delivers them.
      *
      * @return the stamped records, for the views
-     * @throws IllegalStateException when the stream's environment has no aligned checkpoints
+     * @throws IllegalStateException when the job is not in streaming mode with aligned checkpoints
      */
     public Arrivals<R> deliver(DataStream<R> records, ArrivalClock<R> clock) {
-        checkCheckpoints(records.getExecutionEnvironment());
+        requireCheckpoints(records);
         LakeSeals seals = new LakeSeals(lake, layout);
         OutputTag<LakeInput<R>> input = new OutputTag<>(
                 "lake",
                 new DescribedType<>(LakeInput.class, new LakeInputSerializer<>(Arrivals.serializerOf(records))));
         Stamp<R> stamp = new Stamp<>(layout, clock, new Stamp.Lake<>(input, seals, options.laterSeals()));
-        SingleOutputStreamOperator<Arrived<R>> stamped = Arrivals.stamped(records, uid(), stamp, clock);
+        SingleOutputStreamOperator<Arrived<R>> stamped = Arrivals.stamped(records, uid, stamp, clock);
         commit(
-                uid(),
+                uid,
                 stamped.getSideOutput(input),
                 records.getParallelism(),
                 Lines.ofRecords(layout, schema),
@@ -79,14 +85,14 @@ public final class LakeSink<R> {
 
     /**
      * Delivers inputs that are no records, each exactly once, with their reasons and the time when they were
-     * written. They are in no partition and so in no manifest.
+     * written. They are in no partition and so in no manifest; whoever has dealt with them may move them away.
      *
-     * @throws IllegalStateException when the stream's environment has no aligned checkpoints
+     * @throws IllegalStateException when the job is not in streaming mode with aligned checkpoints
      */
     public void reject(DataStream<Outcome.Rejected<R>> rejects, ErrorPrefix prefix) {
-        checkCheckpoints(rejects.getExecutionEnvironment());
+        requireCheckpoints(rejects);
         commit(
-                uid() + "-rejects",
+                uid + "-rejects",
                 rejects,
                 rejects.getParallelism(),
                 Lines.ofRejects(prefix, InstantSource.system()),
@@ -109,23 +115,7 @@ public final class LakeSink<R> {
                 .forceNonParallel();
     }
 
-    private String uid() {
-        return "lake-" + schema.name();
-    }
-
-    private void checkCheckpoints(StreamExecutionEnvironment environment) {
-        CheckpointConfig checkpoints = environment.getCheckpointConfig();
-        String problem = !checkpoints.isCheckpointingEnabled()
-                ? "checkpoints are disabled (enable them before, as execution.checkpointing.interval)"
-                : checkpoints.getCheckpointingConsistencyMode() != CheckpointingMode.EXACTLY_ONCE
-                        ? "checkpoints are %s (must be exactly once)"
-                                .formatted(checkpoints.getCheckpointingConsistencyMode())
-                        : checkpoints.isUnalignedCheckpointsEnabled()
-                                ? "checkpoints are unaligned, so that records pass their marks (disable %s)"
-                                        .formatted(CheckpointingOptions.ENABLE_UNALIGNED.key())
-                                : null;
-        if (problem != null) {
-            throw new IllegalStateException("Cannot deliver to %s: %s".formatted(lake.location(), problem));
-        }
+    private void requireCheckpoints(DataStream<?> stream) {
+        Checkpoints.requireAligned(stream.getExecutionEnvironment(), "deliver to " + lake.location());
     }
 }

@@ -47,7 +47,8 @@ public sealed interface Lateness extends Serializable {
     }
 
     /**
-     * What was emitted is corrected for a time, at the price of keeping slices as long.
+     * What was emitted is corrected for a time, at the price of keeping slices as long. A job that goes on with a longer
+     * one corrects no window that it had forgotten before.
      *
      * @param afterwards for records that are later still
      */

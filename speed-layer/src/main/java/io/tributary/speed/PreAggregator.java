@@ -4,8 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.flink.api.common.state.ListState;
-import org.apache.flink.api.common.state.ListStateDescriptor;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.SimpleCounter;
 import org.apache.flink.runtime.state.StateInitializationContext;
@@ -23,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Accumulates before the shuffle, so that one contribution a cell travels instead of each record. Passes
  * on what it holds when that is too much or too old, before a barrier, and before a watermark that ends a
  * slice of it; so a record that is in time here is in time behind it. Late records leave here, where they
- * are still records. Its only state is the watermark.
+ * are still records. Its only state is how far time is.
  */
 final class PreAggregator<T, K, A> extends AbstractStreamOperator<Contribution<K, A>>
         implements OneInputStreamOperator<T, Contribution<K, A>>, BoundedOneInput {
@@ -42,9 +40,12 @@ final class PreAggregator<T, K, A> extends AbstractStreamOperator<Contribution<K
     private transient @Nullable FlushTimer timer;
     private transient long earliestEnd;
     private transient long watermark;
-    private transient long frontier;
+    private transient long lastFinal;
+    private transient boolean hadEnded;
+    private transient boolean idle;
     private transient Counter lateRecords = new SimpleCounter();
     private transient @Nullable ListState<Long> watermarks;
+    private transient @Nullable ListState<Long> finals;
 
     private static final class Held<A> {
         A value;
@@ -78,11 +79,14 @@ final class PreAggregator<T, K, A> extends AbstractStreamOperator<Contribution<K
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
-        ListState<Long> state =
-                context.getOperatorStateStore().getUnionListState(new ListStateDescriptor<>("watermark", Types.LONG));
-        watermarks = state;
-        watermark = Watermarks.least(state.get());
-        frontier = horizon == null ? Long.MIN_VALUE : horizon.frontier(watermark);
+        watermarks = Watermarks.of(context, "watermark");
+        finals = Watermarks.of(context, "last-final");
+        watermark = Watermarks.least(watermarks.get());
+        hadEnded = watermark == Long.MAX_VALUE;
+        lastFinal = Watermarks.least(finals.get());
+        if (horizon != null) {
+            lastFinal = Math.max(lastFinal, horizon.lastFinal(horizon.frontier(watermark)));
+        }
     }
 
     @Override
@@ -96,10 +100,15 @@ final class PreAggregator<T, K, A> extends AbstractStreamOperator<Contribution<K
 
     @Override
     public void processElement(StreamRecord<T> element) {
+        if (horizon != null && hadEnded) {
+            throw new IllegalStateException(
+                    "Cannot add a record to %s: the input had ended when its state was saved (stop without --drain, or begin the view anew)"
+                            .formatted(name));
+        }
         T value = element.getValue();
         try {
             Cell<K> cell = cells.cell(value);
-            if (horizon != null && horizon.isPast(cell.slice(), frontier)) {
+            if (horizon != null && horizon.isPast(cell.slice(), lastFinal)) {
                 late(element);
                 return;
             }
@@ -113,7 +122,7 @@ final class PreAggregator<T, K, A> extends AbstractStreamOperator<Contribution<K
         } catch (Exception e) {
             throw new IllegalStateException("Cannot add a record to %s: %s".formatted(name, e.getMessage()), e);
         }
-        if (held.size() >= options.maxPartials()) {
+        if (idle || held.size() >= options.maxPartials()) {
             flush();
         }
     }
@@ -144,7 +153,8 @@ final class PreAggregator<T, K, A> extends AbstractStreamOperator<Contribution<K
     public void processWatermark(Watermark mark) throws Exception {
         watermark = Math.max(watermark, mark.getTimestamp());
         if (horizon != null) {
-            frontier = horizon.frontier(watermark);
+            long frontier = horizon.frontier(watermark);
+            lastFinal = Math.max(lastFinal, horizon.lastFinal(frontier));
             if (frontier >= earliestEnd) {
                 flush();
             }
@@ -155,7 +165,8 @@ final class PreAggregator<T, K, A> extends AbstractStreamOperator<Contribution<K
     /** What an idle task holds would be late behind the shuffle, where time goes on without it. */
     @Override
     public void processWatermarkStatus(WatermarkStatus status) throws Exception {
-        if (status.isIdle()) {
+        idle = status.isIdle();
+        if (idle) {
             flush();
         }
         super.processWatermarkStatus(status);
@@ -169,8 +180,9 @@ final class PreAggregator<T, K, A> extends AbstractStreamOperator<Contribution<K
     @Override
     public void snapshotState(StateSnapshotContext context) throws Exception {
         super.snapshotState(context);
-        if (watermarks != null) {
+        if (watermarks != null && finals != null) {
             Watermarks.keep(watermarks, watermark);
+            Watermarks.keep(finals, lastFinal);
         }
     }
 

@@ -1,11 +1,9 @@
 package io.tributary.speed;
 
 import org.apache.flink.api.common.state.ListState;
-import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.SimpleCounter;
 import org.apache.flink.runtime.state.KeyedStateBackend;
@@ -61,8 +59,7 @@ abstract class SliceOperator<K, P, E, A, OUT> extends AbstractStreamOperator<OUT
         cache = new SliceCache<>(combiner);
         MapStateDescriptor<E, A> descriptor = new MapStateDescriptor<>("slices", layout.entryType(), valueType);
         state = context.getKeyedStateStore().getMapState(descriptor);
-        ListState<Long> progress =
-                context.getOperatorStateStore().getUnionListState(new ListStateDescriptor<>("progress", Types.LONG));
+        ListState<Long> progress = Watermarks.of(context, "progress");
         progressState = progress;
         if (context.isRestored()) {
             KeyedStateBackend<P> backend = getKeyedStateBackend();

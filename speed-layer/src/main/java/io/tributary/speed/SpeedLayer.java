@@ -47,6 +47,9 @@ public final class SpeedLayer<R> {
      * Watermarks that stay behind the latest event time. Time stamps of wall-clock columns are those of the
      * same wall clock in UTC, as in Flink SQL; those of instants are the instants.
      *
+     * <p>The latest event time ends the windows before it, for good, also after a restart: one in the far future makes
+     * all other records late. Refuse such times before they come here.
+     *
      * @throws IllegalArgumentException when the window has no event time
      */
     public static <R> WatermarkStrategy<R> watermarks(Window<R> window, Duration outOfOrderness) {

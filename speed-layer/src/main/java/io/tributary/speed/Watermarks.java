@@ -2,11 +2,18 @@ package io.tributary.speed;
 
 import java.util.List;
 import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.state.StateInitializationContext;
 import org.jspecify.annotations.Nullable;
 
-/** The watermarks of all tasks of an operator, as union state. */
+/** The watermarks of all tasks of an operator, or what follows from them, as union state. */
 final class Watermarks {
     private Watermarks() {}
+
+    static ListState<Long> of(StateInitializationContext context, String name) throws Exception {
+        return context.getOperatorStateStore().getUnionListState(new ListStateDescriptor<>(name, Types.LONG));
+    }
 
     static long least(@Nullable Iterable<Long> restored) {
         long least = Long.MAX_VALUE;

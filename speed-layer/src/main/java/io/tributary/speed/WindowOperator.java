@@ -74,13 +74,13 @@ final class WindowOperator<K, P, E, A, OUT> extends WindowedOperator<K, P, E, A,
     }
 
     @Override
-    void advance(long newFrontier) {
+    void advance(long newFrontier, long newLastFinal) {
         while (!pending.isEmpty() && pending.first().end() <= newFrontier) {
             Span window = pending.first();
             pending.remove(window);
             windowOutput.emit(window, values(window), result -> output.collect(stamped(result, window)));
         }
-        while (!growing.isEmpty() && horizon.isPast(growing.firstKey(), newFrontier)) {
+        while (!growing.isEmpty() && horizon.isPast(growing.firstKey(), newLastFinal)) {
             growing.pollFirstEntry();
         }
     }

@@ -2,7 +2,9 @@ package io.tributary.speed;
 
 import io.tributary.view.TimeRange;
 import java.io.IOException;
+import org.apache.flink.api.common.typeutils.CompositeTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
@@ -55,5 +57,39 @@ final class WindowResultSerializer<K, A> extends DescribedSerializer<WindowResul
         K key = keys.deserialize(in);
         TimeRange window = in.readBoolean() ? TimeRange.ofSeconds(in.readLong(), in.readLong()) : TimeRange.all();
         return new WindowResult<>(key, window, values.deserialize(in));
+    }
+
+    @Override
+    public TypeSerializerSnapshot<WindowResult<K, A>> snapshotConfiguration() {
+        return new Nested<>(this);
+    }
+
+    /** Made by Flink when it restores state, which is as compatible as what is within. */
+    public static final class Nested<K, A>
+            extends CompositeTypeSerializerSnapshot<WindowResult<K, A>, WindowResultSerializer<K, A>> {
+        private static final int VERSION = 1;
+
+        /** For Flink. */
+        public Nested() {}
+
+        Nested(WindowResultSerializer<K, A> serializer) {
+            super(serializer);
+        }
+
+        @Override
+        protected int getCurrentOuterSnapshotVersion() {
+            return VERSION;
+        }
+
+        @Override
+        protected TypeSerializer<?>[] getNestedSerializers(WindowResultSerializer<K, A> serializer) {
+            return new TypeSerializer<?>[] {serializer.keys, serializer.values};
+        }
+
+        @Override
+        @SuppressWarnings("unchecked")
+        protected WindowResultSerializer<K, A> createOuterSerializerWithNestedSerializers(TypeSerializer<?>[] nested) {
+            return new WindowResultSerializer<>((TypeSerializer<K>) nested[0], (TypeSerializer<A>) nested[1]);
+        }
     }
 }

@@ -2,11 +2,15 @@ package io.tributary.speed;
 
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.SimpleCounter;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.jspecify.annotations.Nullable;
 
 /** Slices on event time: refuses those that are past, and forgets them when the watermark says so. */
 abstract class WindowedOperator<K, P, E, A, OUT> extends SliceOperator<K, P, E, A, OUT> {
@@ -14,7 +18,12 @@ abstract class WindowedOperator<K, P, E, A, OUT> extends SliceOperator<K, P, E, 
 
     final Horizon horizon;
     transient long frontier;
+
+    /** Never goes back: what was forgotten once is not there to be corrected, however late that may be from now on. */
+    transient long lastFinal;
+
     private transient long watermark;
+    private transient @Nullable ListState<Long> finals;
     private transient boolean warned;
     transient Counter partlyLateRecords = new SimpleCounter();
 
@@ -27,11 +36,18 @@ abstract class WindowedOperator<K, P, E, A, OUT> extends SliceOperator<K, P, E, 
     /** The cache has got a value. */
     abstract void added(Contribution<K, A> contribution, boolean firstOfSlice);
 
-    /** The frontier is about to move from where it is; slices that it passes are forgotten afterwards. */
-    abstract void advance(long newFrontier);
+    /** The frontier is about to move from where it is; slices that are past then are forgotten afterwards. */
+    abstract void advance(long newFrontier, long newLastFinal);
 
     /** The cache has been restored and the frontier set. */
     abstract void restored();
+
+    @Override
+    public void initializeState(StateInitializationContext context) throws Exception {
+        finals = Watermarks.of(context, "last-final");
+        lastFinal = Watermarks.least(finals.get());
+        super.initializeState(context);
+    }
 
     @Override
     public void open() throws Exception {
@@ -48,14 +64,23 @@ abstract class WindowedOperator<K, P, E, A, OUT> extends SliceOperator<K, P, E, 
     void resume(Iterable<Long> progress) {
         watermark = Watermarks.least(progress);
         frontier = horizon.frontier(watermark);
+        lastFinal = Math.max(lastFinal, horizon.lastFinal(frontier));
         restored();
+    }
+
+    @Override
+    public void snapshotState(StateSnapshotContext context) throws Exception {
+        super.snapshotState(context);
+        if (finals != null) {
+            Watermarks.keep(finals, lastFinal);
+        }
     }
 
     @Override
     public void processElement(StreamRecord<Contribution<K, A>> element) {
         Contribution<K, A> contribution = element.getValue();
         long slice = contribution.slice();
-        if (horizon.isPast(slice, frontier)) {
+        if (horizon.isPast(slice, lastFinal)) {
             lateRecords.inc(contribution.records());
             if (!warned) {
                 warned = true;
@@ -66,7 +91,7 @@ abstract class WindowedOperator<K, P, E, A, OUT> extends SliceOperator<K, P, E, 
             }
             return;
         }
-        if (horizon.isPartlyPast(slice, frontier)) {
+        if (horizon.isPartlyPast(slice, lastFinal)) {
             partlyLateRecords.inc(contribution.records());
         }
         boolean first = cache.merge(slice, contribution.key(), contribution.value());
@@ -78,9 +103,11 @@ abstract class WindowedOperator<K, P, E, A, OUT> extends SliceOperator<K, P, E, 
         watermark = Math.max(watermark, mark.getTimestamp());
         long newFrontier = horizon.frontier(watermark);
         if (newFrontier > frontier) {
-            advance(newFrontier);
+            long newLastFinal = Math.max(lastFinal, horizon.lastFinal(newFrontier));
+            advance(newFrontier, newLastFinal);
             frontier = newFrontier;
-            while (!cache.isEmpty() && horizon.isPast(cache.first(), frontier)) {
+            lastFinal = newLastFinal;
+            while (!cache.isEmpty() && horizon.isPast(cache.first(), lastFinal)) {
                 cache.removeFirst();
             }
         }

@@ -7,6 +7,7 @@ import static io.tributary.view.Condition.column;
 import static io.tributary.view.Measure.sum;
 import static io.tributary.view.Window.slide;
 import static io.tributary.view.Window.tumble;
+import static java.time.Duration.ofDays;
 import static java.time.Duration.ofHours;
 import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -216,6 +217,33 @@ class ChangelogOperatorTest {
             assertThat(harness.operator.lateRecords.getCount()).isEqualTo(1);
             assertThat(harness.operator.cache.isEmpty()).isTrue();
             assertThat(harness.flink.numKeyedStateEntries()).isZero();
+        }
+    }
+
+    @Test
+    void aWindowThatWasForgottenStaysSoThoughWindowsAreCorrectedFromNowOn() throws Exception {
+        RowTable table = new RowTable(BY_DIVISION);
+        OperatorSubtaskState state;
+        try (Harness<?, ?> harness = harness(BY_DIVISION, Lateness.drop(), table, null)) {
+            harness.add(Orders.at("2015-01-01T10:00:00", "담배", 20));
+            harness.add(Orders.at("2015-01-01T11:00:00", "담배", 30));
+            harness.passed(Orders.at("2015-01-01T11:00:00", "담배", 0));
+            state = harness.checkpoint();
+        }
+        // Twice, for what one checkpoint keeps the next has to keep, too.
+        for (int restart = 0; restart < 2; restart++) {
+            try (Harness<?, ?> harness = harness(BY_DIVISION, Lateness.correct(ofDays(1)), table, state)) {
+                harness.add(Orders.at("2015-01-01T10:30:00", "담배", 11));
+                state = harness.checkpoint();
+                assertThat(harness.changes).isEmpty();
+                assertThat(harness.operator.lateRecords.getCount()).isEqualTo(1);
+            }
+        }
+        try (Harness<?, ?> harness = harness(BY_DIVISION, Lateness.correct(ofDays(1)), table, state)) {
+            harness.passed(Orders.at("2015-01-01T13:00:00", "담배", 0));
+            harness.add(Orders.at("2015-01-01T11:30:00", "담배", 11));
+            harness.checkpoint();
+            assertThat(harness.changes).hasSize(1);
         }
     }
 }

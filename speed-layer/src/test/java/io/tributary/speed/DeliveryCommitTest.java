@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.core.fs.RecoverableWriter;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -47,8 +48,11 @@ class DeliveryCommitTest {
         final OneInputStreamOperatorTestHarness<Delivery, Void> flink;
 
         Job(@Nullable OperatorSubtaskState state) throws Exception {
+            this(new PartitionSealer(seals, EnrichedOrder.SCHEMA, InstantSource.system()), state);
+        }
+
+        Job(@Nullable PartitionSealer sealer, @Nullable OperatorSubtaskState state) throws Exception {
             TypeInformation<Delivery> type = new DescribedType<>(Delivery.class, new DeliverySerializer());
-            PartitionSealer sealer = new PartitionSealer(seals, EnrichedOrder.SCHEMA, InstantSource.system());
             flink = new OneInputStreamOperatorTestHarness<>(new DeliveryCommit(lake, type, sealer));
             flink.setup();
             if (state != null) {
@@ -187,5 +191,37 @@ class DeliveryCommitTest {
         }
         seals.withdraw(Orders.LAYOUT.partitionOf(FOUR));
         assertThatThrownBy(() -> new Job(state)).rootCause().isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void whatIsInNoPartitionMayBeMovedAwayOnceItIsCommitted() throws Exception {
+        OperatorSubtaskState state;
+        try (Job job = new Job(null, null)) {
+            job.send(part(FOUR, "a.json"));
+            state = job.checkpoint(1, FIVE);
+            job.complete(1);
+        }
+        Files.delete(fileOf(FOUR, "a.json"));
+        try (Job job = new Job(null, state)) {
+            job.send(part(FIVE, "b.json"));
+            job.checkpoint(2, SIX);
+            job.complete(2);
+        }
+        assertThat(fileOf(FIVE, "b.json")).exists();
+        Files.writeString(fileOf(FOUR, "a.json"), "more");
+        assertThatThrownBy(() -> new Job(null, state)).hasStackTraceContaining("it has 4 bytes");
+    }
+
+    @Test
+    void whatIsGoneBeforeItWasEverCommittedFailsTheJob() throws Exception {
+        try (Job job = new Job(null, null)) {
+            Delivery.Part part = part(FOUR, "a.json");
+            job.send(part);
+            job.checkpoint(1, FIVE);
+            try (Stream<Path> files = Files.list(fileOf(FOUR, ""))) {
+                Files.delete(files.findAny().orElseThrow());
+            }
+            assertThatThrownBy(() -> job.complete(1)).hasStackTraceContaining("Cannot commit");
+        }
     }
 }

@@ -105,11 +105,17 @@ class PreAggregatorTest {
 
     /** Behind the shuffle time goes on without an idle task. */
     @Test
-    void passesOnBeforeItIsIdle() throws Exception {
+    void passesOnBeforeItIsIdleAndAtOnceWhileItIs() throws Exception {
         add("a", 1, 1);
         harness.processWatermarkStatus(WatermarkStatus.IDLE);
-
         assertThat(passedOn()).containsExactly("a 0 1 of 1");
+
+        add("a", 2, 2);
+        assertThat(passedOn()).containsExactly("a 0 1 of 1", "a 0 2 of 1");
+
+        harness.processWatermarkStatus(WatermarkStatus.ACTIVE);
+        add("a", 3, 4);
+        assertThat(passedOn()).hasSize(2);
     }
 
     @Test
@@ -144,6 +150,18 @@ class PreAggregatorTest {
         add("a", 38, 1);
 
         assertThat(harness.getSideOutput(LATE)).hasSize(1);
+    }
+
+    /** All windows were given: a record more would make them anew, or be dropped as late. */
+    @Test
+    void addsNothingToAnInputThatHadEndedWhenItsStateWasSaved() throws Exception {
+        harness.processWatermark(Watermark.MAX_WATERMARK);
+        restart();
+
+        assertThatThrownBy(() -> add("a", 50, 1))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("Cannot add a record to the sums: the input had ended when its state was saved"
+                        + " (stop without --drain, or begin the view anew)");
     }
 
     private void restart() throws Exception {

@@ -11,11 +11,15 @@ import io.tributary.view.SlicePartial;
 import io.tributary.view.Slices;
 import io.tributary.view.View;
 import java.io.IOException;
+import java.time.DayOfWeek;
 import java.time.Instant;
+import java.time.Month;
 import java.util.List;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.common.typeutils.TypeSerializerSchemaCompatibility;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
@@ -74,6 +78,31 @@ class RecordsTest {
 
         assertThat(daily.resolveSchemaCompatibility(throughBytes(hourly)).isIncompatible())
                 .isTrue();
+    }
+
+    /** Flink's serializers of a user's classes are of the same class, whatever they read. */
+    @Test
+    void stateOfOtherClassesWithinIsRefused() throws IOException {
+        TypeSerializer<DayOfWeek> days = serializer(Types.ENUM(DayOfWeek.class));
+        TypeSerializer<Month> months = serializer(Types.ENUM(Month.class));
+
+        assertNotReadBy(new ArrivedSerializer<>(months), new ArrivedSerializer<>(days));
+        assertNotReadBy(new WindowResultSerializer<>(days, months), new WindowResultSerializer<>(days, days));
+        assertNotReadBy(new WindowResultSerializer<>(months, days), new WindowResultSerializer<>(days, days));
+    }
+
+    private static <T> void assertNotReadBy(TypeSerializer<T> other, TypeSerializer<?> serializer) throws IOException {
+        assertThat(compatibility(serializer, serializer).isCompatibleAsIs()).isTrue();
+        assertThat(throughBytes(serializer.snapshotConfiguration()).restoreSerializer())
+                .isEqualTo(serializer);
+        assertThat(compatibility(other, serializer).isIncompatible()).isTrue();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T> TypeSerializerSchemaCompatibility<T> compatibility(
+            TypeSerializer<T> serializer, TypeSerializer<?> writer) throws IOException {
+        return serializer.snapshotConfiguration().resolveSchemaCompatibility((TypeSerializerSnapshot<T>)
+                throughBytes(writer.snapshotConfiguration()));
     }
 
     @Test

@@ -133,8 +133,23 @@ class SpeedLayerIT {
                     throw new AssertionError("opened");
                 }))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("Cannot store the slices of view hourly-sales: they are committed with exactly-once"
-                        + " checkpoints, which are off (call enableCheckpointing(interval) before)");
+                .hasMessage("Cannot store the slices of view hourly-sales: checkpoints are disabled"
+                        + " (enable them before, as execution.checkpointing.interval)");
+    }
+
+    @Test
+    void aStoreBesideASideOutputThatNobodyReadsIsRefused() {
+        DataStream<EnrichedOrder> stream =
+                Cluster.stream(Cluster.environment(1), Orders.random(1, 1), WatermarkStrategy.noWatermarks());
+        IngestSlices<EnrichedOrder> slices = Arrivals.fixed(stream, Orders.LAYOUT, EnrichedOrder::eventTime)
+                .slices(RetailViews.HOURLY_SALES)
+                .with(IngestOptions.defaults().withForgotten(Forgotten.SIDE_OUTPUT));
+
+        assertThatThrownBy(() -> slices.into(() -> {
+                    throw new AssertionError("opened");
+                }))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageEndingWith("(use stream() and late(stream), or drop or fail)");
     }
 
     private static Instant hour(EnrichedOrder order) {

@@ -25,6 +25,7 @@ import io.tributary.view.View;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import org.apache.flink.api.common.eventtime.TimestampAssigner;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.core.execution.CheckpointingMode;
@@ -66,6 +67,9 @@ record SpeedTopology(
 
     /** How much later than a later order one may be read from the same shard. */
     private static final Duration OUT_OF_ORDER = Duration.ofMinutes(10);
+
+    /** How far ahead of the clock an order may end windows; a wall clock may be up to 14 hours ahead of it. */
+    private static final Duration AHEAD = Duration.ofDays(2);
 
     /** After which a shard without orders holds the others up no longer. */
     private static final Duration IDLE = Duration.ofMinutes(1);
@@ -110,8 +114,19 @@ record SpeedTopology(
 
     private <T> DataStream<T> orders(
             StreamExecutionEnvironment flink, KinesisDecoder<T> decoder, WatermarkStrategy<T> watermarks) {
-        return flink.fromSource(stream.decodedBy(decoder), watermarks.withIdleness(IDLE), "orders")
-                .uid("orders");
+        WatermarkStrategy<T> bounded = withoutFuture(watermarks, clock).withIdleness(IDLE);
+        return flink.fromSource(stream.decodedBy(decoder), bounded, "orders").uid("orders");
+    }
+
+    /** Lets orders that are dated far ahead leave the watermark where it is: one of them would make all others late. */
+    static <T> WatermarkStrategy<T> withoutFuture(WatermarkStrategy<T> watermarks, InstantSource clock) {
+        return watermarks.withTimestampAssigner(context -> {
+            TimestampAssigner<T> times = watermarks.createTimestampAssigner(context);
+            return (order, previous) -> {
+                long time = times.extractTimestamp(order, previous);
+                return time > clock.millis() + AHEAD.toMillis() ? Long.MIN_VALUE : time;
+            };
+        });
     }
 
     private record SplitStream(DataStream<EnrichedOrder> orders, DataStream<Outcome.Rejected<EnrichedOrder>> rejects) {}

@@ -7,7 +7,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What is behind a table: the options of its WITH clause. Records are JSON, with times as ISO 8601 has them. */
+/**
+ * What is behind a table: the options of its WITH clause. Records are JSON, with times as ISO 8601 has them, but for
+ * {@link #filesystem}.
+ */
 public sealed interface Connector {
 
     /** The options, in the order in which they are written. */
@@ -23,7 +26,10 @@ public sealed interface Connector {
         return new KinesisByName(stream, region, start);
     }
 
-    /** A directory. Streamed partitions are marked by a success file; a table without partitions gets none. */
+    /**
+     * A directory, with times as SQL has them: {@code 2015-01-01 10:00:00}. Streamed partitions are marked by a success
+     * file; a table without partitions gets none.
+     */
     static Connector filesystem(String path, Duration commitDelay) {
         return new Filesystem(path, commitDelay);
     }

@@ -131,7 +131,7 @@ public final class FlinkTable {
             case "double" -> "DOUBLE";
             case "boolean" -> "BOOLEAN";
             case "timestamp" -> "TIMESTAMP(3)";
-            default -> "DECIMAL(%s, %s)".formatted(type.precision(), type.scale());
+            default -> "DECIMAL(" + type.precision() + ", " + type.scale() + ")";
         };
     }
 

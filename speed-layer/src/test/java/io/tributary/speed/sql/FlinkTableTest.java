@@ -126,6 +126,18 @@ class FlinkTableTest {
     }
 
     @Test
+    void digitsAreThoseOfSqlInEveryLanguage() {
+        String plain = orders("orders", TableStart.LATEST).create();
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.forLanguageTag("fa-IR"));
+        try {
+            assertThat(orders("orders", TableStart.LATEST).create()).isEqualTo(plain);
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+
+    @Test
     void filesToBeReadHaveTimesAsTheStreamHasThem() throws Exception {
         FlinkTable table = FlinkTable.of("orders", EnrichedOrder.SCHEMA, Connector.jsonFiles("file:///data/orders"));
         assertThat(created(table).getOptions())
