@@ -7,6 +7,7 @@ import io.tributary.schema.Schema;
 import io.tributary.view.Condition;
 import java.math.BigDecimal;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Function;
@@ -40,21 +41,23 @@ final class ConditionSql {
         return DSL.not(of(((Condition.Not) condition).condition()));
     }
 
-    /** The terms of a chain of one operator, which can be too long to descend. */
-    private List<org.jooq.Condition> terms(Condition chain) {
-        Deque<org.jooq.Condition> terms = new ArrayDeque<>();
-        Condition rest = chain;
-        while (rest.getClass() == chain.getClass()) {
-            if (rest instanceof Condition.And and) {
-                terms.push(of(and.right()));
-                rest = and.left();
-            } else if (rest instanceof Condition.Or or) {
-                terms.push(of(or.right()));
-                rest = or.left();
+    /** The terms of one operator, however it is nested in itself. */
+    private List<org.jooq.Condition> terms(Condition nested) {
+        List<org.jooq.Condition> terms = new ArrayList<>();
+        Deque<Condition> open = new ArrayDeque<>(List.of(nested));
+        while (!open.isEmpty()) {
+            Condition next = open.pop();
+            if (next.getClass() != nested.getClass()) {
+                terms.add(of(next));
+            } else if (next instanceof Condition.And and) {
+                open.push(and.right());
+                open.push(and.left());
+            } else if (next instanceof Condition.Or or) {
+                open.push(or.right());
+                open.push(or.left());
             }
         }
-        terms.push(of(rest));
-        return List.copyOf(terms);
+        return terms;
     }
 
     private Column<?, ?> column(String name) {

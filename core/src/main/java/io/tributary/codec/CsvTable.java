@@ -1,6 +1,7 @@
 package io.tributary.codec;
 
 import de.siegmar.fastcsv.reader.CsvReader;
+import io.tributary.schema.Column;
 import io.tributary.schema.Schema;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,6 +13,7 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Records as a CSV table in UTF-8 (RFC 4180) with a header. Fields are found by the names in the header,
@@ -33,7 +35,18 @@ public final class CsvTable<R> implements RecordFormat<R> {
         this.schema = schema;
     }
 
+    /**
+     * The table of a schema.
+     *
+     * @throws IllegalArgumentException when the only column is optional: a null would be an empty line, which is no row
+     */
     public static <R> CsvTable<R> of(Schema<R> schema) {
+        List<Column<R, ?>> columns = schema.columns();
+        if (columns.size() == 1 && !columns.get(0).isRequired()) {
+            throw new IllegalArgumentException(
+                    "Invalid CSV table: its only column %s is optional (require it, or add a column)"
+                            .formatted(columns.get(0).name()));
+        }
         return new CsvTable<>(schema);
     }
 

@@ -127,6 +127,16 @@ final class CsvTableReader<R> extends RecordReader<R> {
         return message.replaceAll("\\s+", " ");
     }
 
+    /** What a column takes; a text that is empty on purpose is quoted. */
+    private static String required(Column<?, ?> column) {
+        try {
+            column.type().parse("");
+            return "a text; quote it where it is to be empty";
+        } catch (InvalidValueException e) {
+            return e.requirement();
+        }
+    }
+
     private Outcome<R> outcome(CsvRow row) {
         if (row.fields().size() != headerSize) {
             return rejected(
@@ -141,10 +151,13 @@ final class CsvTableReader<R> extends RecordReader<R> {
         for (int i = 0; i < values.length; i++) {
             Column<R, ?> column = columns.get(i);
             String field = fieldOfColumn[i] < 0 ? null : row.fields().get(fieldOfColumn[i]);
-            if (field == null && !column.isRequired()) {
+            if (field == null) {
+                if (column.isRequired()) {
+                    return rejected(row, column.name(), null, "is empty (must be %s)".formatted(required(column)));
+                }
                 continue;
             }
-            String text = field == null ? "" : field;
+            String text = field;
             if (text.indexOf(NOT_UTF_8) >= 0) {
                 return rejected(
                         row, column.name(), text.replace(NOT_UTF_8, '\uFFFD'), "must be UTF-8 (save the file in it)");

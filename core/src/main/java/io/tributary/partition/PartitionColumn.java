@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  */
 public record PartitionColumn(String name, String pattern) {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,127}");
-    private static final Pattern JOINT = Pattern.compile("[-_.]*");
+    static final Pattern JOINT = Pattern.compile("[-_.]*");
 
     public PartitionColumn {
         List<String> problems = problems(name, pattern);

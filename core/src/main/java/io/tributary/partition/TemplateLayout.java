@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A checked template of partitions, ready to render and to read local times.
@@ -88,7 +89,13 @@ record TemplateLayout(
                 continue;
             }
             String pattern = start.substring(equals + 1) + patternOf(segment.subList(1, segment.size()));
-            List<String> wrong = PartitionColumn.problems(name, pattern);
+            List<String> wrong = new ArrayList<>(PartitionColumn.problems(name, pattern));
+            if (wrong.isEmpty()) {
+                joints(start.substring(equals + 1), segment)
+                        .filter(joint -> !PartitionColumn.JOINT.matcher(joint).matches())
+                        .forEach(joint -> wrong.add(
+                                "column %s joins fields by %s (use - _ or .)".formatted(name, PathEscape.show(joint))));
+            }
             problems.addAll(wrong);
             if (wrong.isEmpty()) {
                 columns.add(new PartitionColumn(name, pattern));
@@ -98,6 +105,13 @@ record TemplateLayout(
             problems.add("timestamps with a column and without (write all of them as column=!{timestamp:…})");
         }
         return List.copyOf(columns);
+    }
+
+    /** The literal texts of a column's value. */
+    private static Stream<String> joints(String first, List<Part> segment) {
+        return Stream.concat(
+                Stream.of(first),
+                segment.stream().skip(1).filter(Part.Text.class::isInstance).map(part -> ((Part.Text) part).text()));
     }
 
     private static boolean hasTime(List<Part> segment) {

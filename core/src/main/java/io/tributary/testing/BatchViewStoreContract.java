@@ -61,6 +61,10 @@ public final class BatchViewStoreContract {
                                 empty,
                                 BatchViewStoreContract::oneOfSeveral),
                         promise("publishes one snapshot a publication", empty, BatchViewStoreContract::oneAPublication),
+                        promise(
+                                "fences publications that are begun anew",
+                                empty,
+                                BatchViewStoreContract::oneOfThoseBegunAnew),
                         promise("lets no cut go back", empty, BatchViewStoreContract::noCutGoesBack),
                         promise(
                                 "refuses another definition unless begun anew",
@@ -209,6 +213,20 @@ public final class BatchViewStoreContract {
         publication.publish(snapshot(VIEW, 1));
         isStale(publication, 2);
         same(store.newest(VIEW), snapshot(VIEW, 1));
+    }
+
+    private static void oneOfThoseBegunAnew(BatchViewStore store) throws IOException {
+        long first = store.begin(VIEW).publish(snapshot(VIEW, 1));
+        Publication begun = store.begin(VIEW);
+        Publication anew = store.beginAnew(VIEW);
+        Publication other = store.beginAnew(VIEW);
+        long second = anew.publish(snapshot(VIEW, 2));
+        Expect.that(second > first, "epoch of a publication begun anew", second, "more than " + first);
+        isStale(begun, 3);
+        isStale(other, 3);
+        same(store.newest(VIEW), snapshot(VIEW, 2));
+        long third = store.beginAnew(Reading.REDEFINED).publish(snapshot(Reading.REDEFINED, 3));
+        Expect.that(third > second, "epoch of another definition", third, "more than " + second);
     }
 
     private static void noCutGoesBack(BatchViewStore store) throws IOException {

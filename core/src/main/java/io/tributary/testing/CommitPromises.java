@@ -53,6 +53,10 @@ final class CommitPromises {
                         CommitPromises::replacesFromTheFirstPartitionOn),
                 promise("commits what is resumed and was not", empty, CommitPromises::commitsWhatIsResumed),
                 promise(
+                        "commits nothing of another generation than the one resumed",
+                        empty,
+                        CommitPromises::commitsNothingOfAnotherGeneration),
+                promise(
                         "does not commit what is resumed but was not prepared by all",
                         empty,
                         CommitPromises::doesNotCommitWhatWasNotPreparedByAll),
@@ -240,6 +244,17 @@ final class CommitPromises {
                 .filter(reading -> reading.partition().isBefore(Reading.partition(3)))
                 .toList();
         trial.shows(Reading.rows(kept, Instant.MIN));
+    }
+
+    private static void commitsNothingOfAnotherGeneration(SpeedStoreTrial trial) {
+        Writer first = trial.writer(RUN);
+        commit(first, 7, first(100));
+        Checkpoint resumed = new Checkpoint(first.generation(), 7);
+        Writer second = trial.writer(Start.resuming("second", resumed, Instant.MIN));
+        second.put(first(300));
+        second.prepare(7);
+        trial.writer(Start.resuming("third", resumed, Instant.MIN));
+        trial.shows(rowsOfFirst(100));
     }
 
     private static void doesNotCommitWhatWasNotPreparedByAll(SpeedStoreTrial trial) {

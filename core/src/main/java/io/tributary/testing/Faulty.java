@@ -170,7 +170,7 @@ public final class Faulty {
             implements BatchViewStore.Publication {
         @Override
         public Optional<BatchViewSnapshot> previous() throws IOException {
-            return publication.previous();
+            return callStore(faults, "read the previous snapshot", publication::previous);
         }
 
         @Override

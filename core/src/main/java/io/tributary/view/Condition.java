@@ -4,6 +4,7 @@ import io.tributary.schema.Column;
 import io.tributary.schema.ColumnType;
 import io.tributary.schema.InvalidValueException;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -75,11 +76,21 @@ public sealed interface Condition extends Serializable {
 
         /** One of some literals. */
         public Condition isIn(Object first, Object... others) {
-            Condition any = isEqualTo(first);
+            List<Condition> any = new ArrayList<>();
+            any.add(isEqualTo(first));
             for (Object other : others) {
-                any = any.or(isEqualTo(other));
+                any.add(isEqualTo(other));
             }
-            return any;
+            return anyOf(any);
+        }
+
+        /** Balanced: a chain of thousands would be too deep to be written or sent. */
+        private static Condition anyOf(List<Condition> conditions) {
+            if (conditions.size() == 1) {
+                return conditions.get(0);
+            }
+            int half = (conditions.size() + 1) / 2;
+            return anyOf(conditions.subList(0, half)).or(anyOf(conditions.subList(half, conditions.size())));
         }
 
         /** None of some literals, and not null. */

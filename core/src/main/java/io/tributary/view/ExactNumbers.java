@@ -7,6 +7,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
 
 /** Sums of exact numbers: integers as long and decimals as {@link BigDecimal}, which both refuse to overflow. */
@@ -40,6 +41,15 @@ final class ExactNumbers {
                             .formatted(column.name(), sum, value));
         }
         return result;
+    }
+
+    static BigDecimal mean(Column<?, ?> column, Number sum, long count, int scale) {
+        BigDecimal mean = decimal(sum).divide(BigDecimal.valueOf(count), scale, RoundingMode.HALF_UP);
+        if (mean.precision() > DIGITS) {
+            throw new ArithmeticException("Cannot average %s: %s is beyond %d digits, the most that SQL engines hold"
+                    .formatted(column.name(), mean.toPlainString(), DIGITS));
+        }
+        return mean;
     }
 
     static BigDecimal decimal(Number number) {

@@ -4,7 +4,6 @@ import io.tributary.schema.Column;
 import io.tributary.schema.ColumnType;
 import java.io.Serializable;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -64,9 +63,18 @@ public record Measure<R, V>(String name, List<Aggregate<R, ?>> aggregates, Colum
         return extreme(column, Aggregate.Extreme.Side.MAX);
     }
 
-    /** The mean of the values that are there, to six digits more than the column has, half up; null for none. */
+    /**
+     * The mean of the values that are there, to six digits more than the column has, half up; null for none. One of more
+     * than 38 digits is an {@link ArithmeticException}, as such a sum is.
+     *
+     * @throws IllegalArgumentException when the column has more than 32 digits behind the point
+     */
     public static <R, V extends Number> Measure<R, BigDecimal> average(Column<R, V> column) {
         int scale = scaleOf(column) + EXTRA_AVERAGE_DIGITS;
+        if (scale > ExactNumbers.DIGITS) {
+            throw new IllegalArgumentException("Cannot average %s: it has %d digits behind the point (at most %d)"
+                    .formatted(column.name(), scaleOf(column), ExactNumbers.DIGITS - EXTRA_AVERAGE_DIGITS));
+        }
         return new Measure<>(
                 "average(%s)".formatted(column),
                 List.of(new Aggregate.Sum<>(column), new Aggregate.Count<>(List.of(column))),
@@ -75,8 +83,7 @@ public record Measure<R, V>(String name, List<Aggregate<R, ?>> aggregates, Colum
                     Object sum = states.get(0);
                     Object count = states.get(1);
                     return sum instanceof Number total && count instanceof Long number
-                            ? ExactNumbers.decimal(total)
-                                    .divide(BigDecimal.valueOf(number), scale, RoundingMode.HALF_UP)
+                            ? ExactNumbers.mean(column, total, number, scale)
                             : null;
                 });
     }
@@ -90,7 +97,7 @@ public record Measure<R, V>(String name, List<Aggregate<R, ?>> aggregates, Colum
 
     /**
      * The number of distinct values, or tuples of values: exact up to 4,095, then with a standard error of 1.6 %.
-     * Its state holds at most 32 KiB.
+     * Its state takes at most 32 KiB where it is stored or sent, and some 256 KiB in memory.
      */
     @SafeVarargs
     public static <R> Measure<R, Long> approxDistinct(Column<R, ?>... columns) {

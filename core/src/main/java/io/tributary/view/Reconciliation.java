@@ -102,7 +102,9 @@ public record Reconciliation(long matching, long differing, long missing, long e
         SliceCodec<R> codec = view.codec();
         int keys = 1 + view.dimensions().size();
         Map<List<@Nullable String>, List<@Nullable String>> texts = new LinkedHashMap<>();
-        for (SlicePartial slice : slices) {
+        Slices<R> merged = view.slices();
+        merged.mergeAll(slices);
+        for (SlicePartial slice : merged.toList()) {
             List<@Nullable String> all = codec.format(slice);
             texts.put(all.subList(0, keys), all.subList(keys, all.size()));
         }

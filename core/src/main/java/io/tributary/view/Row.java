@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param window null in a view without windows
  * @param dimensions in the view's order; null where rolled up
- * @param grouping how many of the dimensions it is grouped by: all of them, or fewer in the totals of a rollup
+ * @param grouping how many of the dimensions it is grouped by: all of them, or fewer in the totals of a rollup; SQL and the
+ *     HTTP API have a mask of those that are rolled up under the same name, which is 0 where none is
  * @param measures in the view's order
  * @param rank its place in a view that shows the top n, from 1; else 0
  */

@@ -4,6 +4,7 @@ import static io.tributary.retail.RetailRecords.ORDER;
 import static io.tributary.retail.RetailRecords.PRODUCT;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.retail.EnrichedOrder;
@@ -180,6 +181,26 @@ class CsvTableTest {
                 .next();
         assertThat(((Outcome.Rejected<TransactionOrder>) outcome).rejection())
                 .hasToString("line 2: qty: is empty (must be an integer from -2147483648 to 2147483647)");
+    }
+
+    /** An empty text is one in quotes. */
+    @Test
+    void rejectsAnEmptyFieldWhereATextIsRequired() throws IOException {
+        assertThat(((Outcome.Rejected<Item>)
+                                read("name,price,note\n,1,\n".getBytes(UTF_8)).get(0))
+                        .rejection())
+                .hasToString("line 2: name: is empty (must be a text; quote it where it is to be empty)");
+        assertThat(read("name,price,note\n\"\",1,\n".getBytes(UTF_8)).get(0)).isInstanceOf(Outcome.Accepted.class);
+    }
+
+    private record Note(@Nullable String text) {}
+
+    @Test
+    void refusesATableWhoseRowsMayBeEmptyLines() {
+        Column<Note, String> text = Column.text("text", Note::text).optional();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CsvTable.of(Schema.of("note", Note.class, text)))
+                .withMessage("Invalid CSV table: its only column text is optional (require it, or add a column)");
     }
 
     @Test

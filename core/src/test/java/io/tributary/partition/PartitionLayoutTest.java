@@ -235,6 +235,9 @@ class PartitionLayoutTest {
         =!{timestamp:yyyy}/                                    | column name
         year=!{timestamp:yyyy}/!{timestamp:MM}/                | with a column and without
         dt=!{timestamp:yyyy:MM}/                               | column dt joins fields by :
+        dt=!{timestamp:yyyy}-MM-dd/                            | column dt joins fields by -MM-dd (use - _ or .)
+        h=!{timestamp:yyyyMMddHH}mm/                           | column h joins fields by mm
+        x=dd!{timestamp:yyyy}/                                 | column x joins fields by dd
         dt=!{timestamp:yyyy/MM}/                               | with a column and without
         year=!{timestamp:YYYY}/                                | timestamp pattern YYYY (must be made of yyyy, MM, dd, HH, mm)
         year=!{timestamp:yy}/                                  | timestamp pattern yy

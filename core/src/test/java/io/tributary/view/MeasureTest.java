@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.tributary.schema.Column;
+import io.tributary.schema.Schema;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
@@ -55,6 +57,26 @@ class MeasureTest {
                 .isEqualTo(new BigDecimal("-0.666667"));
         assertThat(measured(Measure.average(Sale.AMOUNT), sale.withAmount("0.01"), sale.withAmount("0"), sale))
                 .isEqualTo(new BigDecimal("0.00500000"));
+    }
+
+    private record Fine(BigDecimal share) {}
+
+    @Test
+    void averagesHaveNoMoreDigitsThanEnginesHold() {
+        Column<Fine, BigDecimal> finest = Column.decimal("share", 38, 33, Fine::share);
+        assertThatThrownBy(() -> Measure.average(finest))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Cannot average share: it has 33 digits behind the point (at most 32)");
+        Column<Fine, BigDecimal> widest = Column.decimal("share", 38, 2, Fine::share);
+        View<Fine> view = View.named("means")
+                .over(Schema.of("fine", Fine.class, widest))
+                .measure("mean", Measure.average(widest))
+                .build();
+        Slices<Fine> slices = view.slices();
+        slices.add(new Fine(BigDecimal.TEN.pow(31).setScale(2)));
+        assertThatThrownBy(() -> view.rows(slices.toList()))
+                .isInstanceOf(ArithmeticException.class)
+                .hasMessageStartingWith("Cannot average share: 10000000000000000000000000000000.00000000 is beyond 38");
     }
 
     @Test

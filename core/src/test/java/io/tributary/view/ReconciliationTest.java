@@ -71,6 +71,16 @@ class ReconciliationTest {
                 .hasSize(5);
     }
 
+    /** Readers merge the slices of a key; so a doubled one is no match. */
+    @Test
+    void aDoubledSliceDiffers() {
+        List<SlicePartial> once = sold("a");
+        List<SlicePartial> twice = List.of(once.get(0), once.get(0));
+        assertThat(Reconciliation.of(VIEW, once, twice).differing()).isEqualTo(1);
+        assertThat(Reconciliation.of(VIEW, twice, once).differing()).isEqualTo(1);
+        assertThat(Reconciliation.of(VIEW, twice, sold("a", "a")).isSame()).isTrue();
+    }
+
     private static List<SlicePartial> sold(String... shops) {
         Slices<Sale> slices = VIEW.slices();
         List<Sale> sales = new ArrayList<>();

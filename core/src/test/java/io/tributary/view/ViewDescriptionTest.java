@@ -8,6 +8,10 @@ import static org.assertj.core.groups.Tuple.tuple;
 import io.tributary.schema.Column;
 import io.tributary.schema.ColumnType;
 import io.tributary.schema.Schema;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +19,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What is persisted of a view, and told of it. */
@@ -46,6 +51,28 @@ class ViewDescriptionTest {
                         + "\namount decimal(18,2) BigDecimal\nseen timestamp LocalDateTime\ntill string String"
                         + "\nsent timestamp Instant\ntime timestamp LocalDateTime"));
         assertThat(Digest.of("판매")).isEqualTo("ee8c398bbe6e22331de3123b3c46b10efd98ef779c48c66da666adb9e6432256");
+    }
+
+    @Test
+    void aListOfLiteralsMayBeLong() throws Exception {
+        Object[] others = IntStream.range(1, 20_000).boxed().toArray();
+        View<Sale> view = View.named("long")
+                .over(Sale.SCHEMA)
+                .groupBy(Sale.SHOP)
+                .measure("n", Measure.count())
+                .having(Condition.column("n").isIn(0, others))
+                .build();
+        assertThat(view.definitionDigest()).hasSize(64);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(view.having().orElseThrow());
+        }
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+            assertThat(in.readObject()).isEqualTo(view.having().orElseThrow());
+        }
+        Slices<Sale> slices = view.slices();
+        slices.add(Sale.at(0));
+        assertThat(view.rows(slices.toList())).hasSize(1);
     }
 
     @Test

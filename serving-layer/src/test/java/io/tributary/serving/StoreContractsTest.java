@@ -98,6 +98,60 @@ class StoreContractsTest {
         }
     }
 
+    /** Takes the checkpoint of any generation for one of its own. */
+    private static final class Forgetful extends Wrong {
+        private long generation;
+
+        @Override
+        public Writer writer(View<?> view, WriterId id, Start start) {
+            Start own = start.resumed()
+                    .map(resumed ->
+                            Start.resuming(start.run(), new Checkpoint(generation, resumed.number()), start.first()))
+                    .orElse(start);
+            Writer writer = super.writer(view, id, own);
+            generation = writer.generation();
+            return writer;
+        }
+    }
+
+    /** Lets any builder who begins anew succeed. */
+    private record Unfenced(BatchViewStore store) implements BatchViewStore {
+        @Override
+        public Optional<BatchViewSnapshot> newest(View<?> view) throws IOException {
+            return store.newest(view);
+        }
+
+        @Override
+        public long epoch(View<?> view) throws IOException {
+            return store.epoch(view);
+        }
+
+        @Override
+        public Instant leastCut(View<?> view) throws IOException {
+            return store.leastCut(view);
+        }
+
+        @Override
+        public Publication begin(View<?> view) throws IOException {
+            return store.begin(view);
+        }
+
+        @Override
+        public Publication beginAnew(View<?> view) {
+            return new Publication() {
+                @Override
+                public Optional<BatchViewSnapshot> previous() throws IOException {
+                    return store.newest(view);
+                }
+
+                @Override
+                public long publish(BatchViewSnapshot snapshot) throws IOException {
+                    return store.beginAnew(view).publish(snapshot);
+                }
+            };
+        }
+    }
+
     /** Lets any definition in. */
     private record Lenient(BatchViewStore store) implements BatchViewStore {
         @Override
@@ -152,6 +206,14 @@ class StoreContractsTest {
         breaks(SpeedStoreContract.of(Mingling::new), "shows nothing of what a replaced writer still puts");
         breaks(SpeedStoreContract.of(Common::new), "keeps views apart");
         breaks(SpeedStoreContract.of(Credulous::new), "refuses a view of another definition");
+        breaks(SpeedStoreContract.of(Forgetful::new), "commits nothing of another generation than the one resumed");
+    }
+
+    @Test
+    void aStoreOfBatchViewsThatFencesNobodyIsFound() {
+        breaks(
+                BatchViewStoreContract.of(() -> new Unfenced(SnapshotStore.inMemory())),
+                "fences publications that are begun anew");
     }
 
     @Test

@@ -2,7 +2,8 @@ package io.tributary.batch.query;
 
 /**
  * Runs SQL and returns texts. What an engine must do to a view's SQL is no part of it: that is in the
- * {@linkplain Dialect dialect}.
+ * {@linkplain Dialect dialect}. Views and compaction run on the two of this library; one of your own serves to
+ * run {@link io.tributary.batch.ViewSql} by hand, or to count, delay or record what another one runs.
  */
 public interface QueryEngine extends AutoCloseable {
 

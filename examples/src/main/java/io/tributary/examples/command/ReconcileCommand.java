@@ -100,7 +100,9 @@ final class ReconcileCommand implements Callable<Integer> {
                 Compared compared = comparing.with(view);
                 same &= compared.isSame();
                 rows.add(row(view, compared));
-                compared.found().examples().forEach(example -> System.err.println(view.name() + ": " + example));
+                compared.found()
+                        .examples()
+                        .forEach(example -> System.err.println(TextTable.shown(view.name() + ": " + example)));
                 if (compared.holes() != null) {
                     System.err.println(view.name() + ": " + compared.holes());
                 }

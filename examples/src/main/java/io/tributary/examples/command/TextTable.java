@@ -11,11 +11,13 @@ import java.text.DecimalFormatSymbols;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jline.utils.WCWidth;
 import org.jspecify.annotations.Nullable;
 
 /** A table for people: columns as wide as their longest text, where Korean letters take two places; numbers to the right. */
 record TextTable(List<String> header, List<Boolean> numeric, List<List<String>> rows) {
+    private static final Pattern CONTROLS = Pattern.compile("[\\x00-\\x1f\\x7f-\\x9f]");
 
     static TextTable of(List<String> header, List<List<String>> rows) {
         return new TextTable(header, header.stream().map(column -> false).toList(), rows);
@@ -54,8 +56,8 @@ record TextTable(List<String> header, List<Boolean> numeric, List<List<String>> 
     }
 
     /** Control characters of a product's name must not steer the terminal. */
-    private static String shown(String text) {
-        return text.codePoints().anyMatch(Character::isISOControl) ? text.replaceAll("\\p{Cntrl}", "\uFFFD") : text;
+    static String shown(String text) {
+        return CONTROLS.matcher(text).replaceAll("\uFFFD");
     }
 
     /** The first row as a line for each column. */
