@@ -7,48 +7,35 @@ import io.tributary.schema.InvalidValueException;
 import io.tributary.serving.AnswerFormat;
 import io.tributary.view.TimeRange;
 import io.tributary.view.View;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDateTime;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the parameters of a request. */
 record ViewRequest(Context context, HttpOptions options) {
     private static final int DATE_LENGTH = 10;
+    private static final Pattern UNDECODABLE = Pattern.compile("%(?!\\p{XDigit}{2})");
 
     /** @throws ProblemException when it has another parameter than these, or one that cannot be decoded */
     static ViewRequest of(Context context, HttpOptions options, Set<String> known) {
         String query = context.queryString();
-        for (String parameter : (query == null ? "" : query).split("&", -1)) {
-            check(parameter, known);
+        if (query != null && UNDECODABLE.matcher(query).find()) {
+            throw new ProblemException(400, "Invalid query: %s (write a %% as %%25)".formatted(query));
+        }
+        for (String name : context.queryParamMap().keySet()) {
+            if (!name.isEmpty() && !known.contains(name)) {
+                throw new ProblemException(
+                        400,
+                        "Invalid parameter: %s (must be one of %s)"
+                                .formatted(name, String.join(", ", new TreeSet<>(known))),
+                        NearestNames.of(name, known));
+            }
         }
         return new ViewRequest(context, options);
-    }
-
-    private static void check(String parameter, Set<String> known) {
-        String name;
-        try {
-            name = Arrays.stream(parameter.split("=", 2))
-                    .map(part -> URLDecoder.decode(part, StandardCharsets.UTF_8))
-                    .toList()
-                    .get(0);
-        } catch (IllegalArgumentException e) {
-            throw new ProblemException(400, "Invalid parameter: %s (write a %% as %%25)".formatted(parameter));
-        }
-        if (!name.isEmpty() && !known.contains(name)) {
-            List<String> nearest = NearestNames.of(name, known);
-            throw new ProblemException(
-                    400,
-                    "Invalid parameter: %s (must be one of %s)"
-                            .formatted(name, String.join(", ", new TreeSet<>(known))),
-                    nearest);
-        }
     }
 
     /** The range of event time that was named, or all of time. */

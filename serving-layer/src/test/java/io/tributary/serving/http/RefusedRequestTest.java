@@ -102,7 +102,7 @@ class RefusedRequestTest {
 
             assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                     .startsWith("HTTP/1.1 400")
-                    .contains("Invalid parameter: from=%zz (write a % as %25)");
+                    .contains("Invalid query: from=%zz&to=%zz (write a % as %25)");
         }
     }
 
