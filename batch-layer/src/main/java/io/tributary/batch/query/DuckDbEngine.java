@@ -99,7 +99,7 @@ public final class DuckDbEngine implements QueryEngine {
             for (int i = 0; i < query.parameters().size(); i++) {
                 statement.setObject(i + 1, query.parameters().get(i));
             }
-            begin(statement);
+            begin(statement, query);
             try {
                 if (!statement.execute()) {
                     return QueryResult.none();
@@ -115,10 +115,10 @@ public final class DuckDbEngine implements QueryEngine {
         }
     }
 
-    private void begin(Statement statement) throws SQLException {
+    private void begin(Statement statement, Query query) {
         synchronized (running) {
             if (closed) {
-                throw new SQLException("the engine is closed");
+                throw new QueryException(NAME, "the engine is closed", query.sql(), null, false, null);
             }
             running.add(statement);
         }
