@@ -29,10 +29,13 @@ public final class DuckDbEngine implements QueryEngine {
     private final DuckDBConnection root;
     private final Path spill;
     private final EngineCount count = new EngineCount();
+    /** Of a process that is told to stop. */
+    private final Thread cleanUp;
 
     private DuckDbEngine(DuckDBConnection root, Path spill) {
         this.root = root;
         this.spill = spill;
+        this.cleanUp = new Thread(() -> delete(spill), "delete-duckdb-spill");
     }
 
     /** Starts one with the defaults of {@link DuckDbOptions}. */
@@ -64,7 +67,9 @@ public final class DuckDbEngine implements QueryEngine {
                 root.close();
                 throw e;
             }
-            return new DuckDbEngine(root, spill);
+            DuckDbEngine engine = new DuckDbEngine(root, spill);
+            Runtime.getRuntime().addShutdownHook(engine.cleanUp);
+            return engine;
         } catch (SQLException e) {
             delete(spill);
             throw new QueryException(NAME, reason(e), "start", e);
@@ -136,6 +141,15 @@ public final class DuckDbEngine implements QueryEngine {
             throw new QueryException(NAME, reason(e), "close", e);
         } finally {
             delete(spill);
+            keepNoHook();
+        }
+    }
+
+    private void keepNoHook() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(cleanUp);
+        } catch (IllegalStateException e) {
+            // The process is stopping: the hook runs, and finds nothing left to delete.
         }
     }
 
