@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a lab's statement with Flink's own planner over a file of orders, as a bounded query: all orders count,
- * however late. As a stream the statement would drop those that its watermark has passed.
+ * however late. As a stream a statement with windows would drop those whose last window its watermark has passed.
  */
 public final class LabSql {
     private static final String ORDERS = "transaction_order_flink";
