@@ -4,10 +4,8 @@ import io.tributary.examples.command.Tributary;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The executable; see {@code --help}. Unless told how large the heap may be, it runs in a Java process whose
@@ -16,8 +14,6 @@ import java.util.concurrent.TimeUnit;
 public final class Main {
     private static final String HEAP = "-Xmx1g";
     private static final long HEAP_BYTES = 1L << 30;
-
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private Main() {}
 
@@ -49,13 +45,14 @@ public final class Main {
         return process.waitFor();
     }
 
-    /** Waits, so that the process can put the terminal and its directories in order before the shell goes on. */
+    /**
+     * Waits, so that the process can put the terminal and its directories in order before the shell goes on; how long
+     * that may take is known to its command.
+     */
     private static void stop(Process process) {
         process.destroy();
         try {
-            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
+            process.waitFor();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -104,4 +104,18 @@ class GrafanaDashboardTest {
             }
         }
     }
+
+    /** The job has sinks of several lakes, and one of rejects. */
+    @Test
+    void whatSinksCountIsNotAddedUp() {
+        for (JsonNode panel : PANELS) {
+            for (JsonNode target : panel.path("targets")) {
+                String query = target.path("expr").asText();
+                if (query.contains("_delivered_") || query.contains("_sealed_partitions_")) {
+                    assertThat(query).startsWith("sum by (operator_name) (");
+                    assertThat(target.path("legendFormat").asText()).contains("{{operator_name}}");
+                }
+            }
+        }
+    }
 }

@@ -35,10 +35,13 @@ public final class DuckDbEngine implements QueryEngine {
     private final EngineCount count = new EngineCount();
     private final Set<Statement> running = new HashSet<>();
     private boolean closed;
+    /** Of a process that is told to stop. */
+    private final Thread cleanUp;
 
     private DuckDbEngine(DuckDBConnection root, Path spill) {
         this.root = root;
         this.spill = spill;
+        this.cleanUp = new Thread(() -> delete(spill), "delete-duckdb-spill");
     }
 
     /** Starts one with the defaults of {@link DuckDbOptions}. */
@@ -70,7 +73,9 @@ public final class DuckDbEngine implements QueryEngine {
                 root.close();
                 throw e;
             }
-            return new DuckDbEngine(root, spill);
+            DuckDbEngine engine = new DuckDbEngine(root, spill);
+            Runtime.getRuntime().addShutdownHook(engine.cleanUp);
+            return engine;
         } catch (SQLException e) {
             delete(spill);
             throw new QueryException(NAME, reason(e), "start", e);
@@ -164,6 +169,15 @@ public final class DuckDbEngine implements QueryEngine {
             throw new QueryException(NAME, reason(e), "close", e);
         } finally {
             delete(spill);
+            keepNoHook();
+        }
+    }
+
+    private void keepNoHook() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(cleanUp);
+        } catch (IllegalStateException e) {
+            // The process is stopping: the hook runs, and finds nothing left to delete.
         }
     }
 

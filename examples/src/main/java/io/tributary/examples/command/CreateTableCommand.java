@@ -44,8 +44,10 @@ final class CreateTableCommand implements Callable<Integer> {
     @Option(
             names = "--partitions",
             defaultValue = "msck",
-            description = "How Athena gets to know the partitions: msck searches the bucket, add names the sealed ones,"
-                    + " projection lets Athena compute those of --projection-years (default: ${DEFAULT-VALUE}).")
+            description = "How Athena gets to know the partitions: msck searches the bucket, for lakes without seals,"
+                    + " add names the sealed ones, as build-batch-views does, projection lets Athena compute those of"
+                    + " --projection-years. Do not mix msck and add: they may name a partition differently, as 08 and"
+                    + " 8, so that its orders count twice (default: ${DEFAULT-VALUE}).")
     private Partitions partitions = Partitions.MSCK;
 
     @Option(

@@ -76,13 +76,13 @@ final class DemoCommand implements Callable<Integer> {
             }
             try (Dashboard dashboard = Dashboard.start(pipeline, http)) {
                 System.out.printf("The dashboard is at %s%n", dashboard.uri());
-                System.out.flush();
+                Screen.flush(System.out);
                 if (open) {
                     dashboard.open();
                 }
                 DemoListener listener = new DemoListener(progress, pace, dashboard::sent);
                 int code = replay(generator, pipeline, listener, views);
-                System.out.flush();
+                Screen.flush(System.out);
                 System.err.printf("done; the dashboard stays at %s until Ctrl-C%n", dashboard.uri());
                 process.await();
                 return code;

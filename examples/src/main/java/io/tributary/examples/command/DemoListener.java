@@ -51,7 +51,7 @@ final class DemoListener implements CheckedReplay.Listener {
         if (told == null || isHour && !minute.equals(told)) {
             told = minute;
             System.out.printf("%s  %,9d orders sent%n", minute, count);
-            System.out.flush();
+            Screen.flush(System.out);
         }
         TimeUnit.NANOSECONDS.sleep(pace.ahead(ingest, System.nanoTime()).toNanos());
     }
@@ -66,7 +66,7 @@ final class DemoListener implements CheckedReplay.Listener {
         if (!check.wrong().isEmpty()) {
             System.out.printf("  WRONG: %s%n", String.join(", ", check.wrong()));
         }
-        System.out.flush();
+        Screen.flush(System.out);
     }
 
     int rightAnswers() {

@@ -22,10 +22,11 @@ final class GenerateCommand implements Callable<Integer> {
     private Path out = Path.of("");
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
         OrderGenerator generator = dataset.generator();
         DatasetFiles files = new DatasetFiles(out);
-        try (Progress progress = Progress.of("orders", generator.count())) {
+        try (UntilInterrupted unused = UntilInterrupted.begin();
+                Progress progress = Progress.of("orders", generator.count())) {
             files.write(generator, progress::to);
         }
         System.err.printf(

@@ -54,7 +54,7 @@ import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
             "Send orders onto a Kinesis stream, which is created where it is missing.",
             "Each is joined with its product from a DynamoDB table and stamped with the time at which it is sent. The"
                     + " orders are made up, or those of a file. Told to stop, it still sends what its"
-                    + " publisher has taken. Exits with 1 when the stream has not confirmed them all."
+                    + " publisher has taken, for as long as publisher.giveUpAfter. Exits with 1 when the stream has not confirmed them all."
         })
 final class GenerateOrdersCommand implements Callable<Integer> {
     private static final Duration CREATION = Duration.ofMinutes(2);
@@ -120,7 +120,7 @@ final class GenerateOrdersCommand implements Callable<Integer> {
         OrderGenerator madeUp = input == null ? dataset.generator() : null;
         PublisherOptions publishing = publishing();
         HttpOptions metrics = metrics();
-        try (UntilInterrupted unused = UntilInterrupted.begin();
+        try (UntilInterrupted unused = UntilInterrupted.begin(publishing.giveUpAfter());
                 DynamoDbAsyncClient dynamo =
                         aws.connect(DynamoDbAsyncClient.builder().httpClientBuilder(http()));
                 KinesisAsyncClient kinesis =

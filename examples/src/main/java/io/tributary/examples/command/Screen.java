@@ -2,6 +2,7 @@ package io.tributary.examples.command;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,6 +34,18 @@ sealed interface Screen extends AutoCloseable {
         return new Glass(System.out, terminal.getHeight(), colours);
     }
 
+    /**
+     * Lets a file or a pipe have all that was printed.
+     *
+     * @throws UncheckedIOException when it takes nothing, such as a pipe that nobody reads any more
+     */
+    static void flush(PrintStream out) {
+        if (out.checkError()) {
+            String message = "Cannot write to standard output: nobody reads it any more, or it is full";
+            throw new UncheckedIOException(message, new IOException(message));
+        }
+    }
+
     /** A file or a pipe: a table for each change. */
     final class Paper implements Screen {
         private static final int ROWS = 10;
@@ -59,7 +72,7 @@ sealed interface Screen extends AutoCloseable {
             frame.head().forEach(out::println);
             frame.rows().forEach(out::println);
             out.printf("%s%n%s%n%n", frame.footer(), frame.coverage());
-            out.flush();
+            Screen.flush(out);
         }
 
         @Override

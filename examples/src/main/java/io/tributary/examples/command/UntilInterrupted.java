@@ -1,21 +1,30 @@
 package io.tributary.examples.command;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** Lets a command that is told to stop by Ctrl-C close what it opened before the process ends. */
 final class UntilInterrupted implements AutoCloseable {
-    private static final long PATIENCE_SECONDS = 10;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Thread worker = Thread.currentThread();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread hook = new Thread(this::stop, "stop-command");
+    private final Duration patience;
     private volatile boolean stopping;
 
-    private UntilInterrupted() {}
+    private UntilInterrupted(Duration patience) {
+        this.patience = patience;
+    }
 
     static UntilInterrupted begin() {
-        UntilInterrupted process = new UntilInterrupted();
+        return begin(PATIENCE);
+    }
+
+    /** @param patience how long the command may take to close what it opened */
+    static UntilInterrupted begin(Duration patience) {
+        UntilInterrupted process = new UntilInterrupted(patience);
         Runtime.getRuntime().addShutdownHook(process.hook);
         return process;
     }
@@ -31,12 +40,14 @@ final class UntilInterrupted implements AutoCloseable {
         }
     }
 
-    /** Stops whatever the command does, and waits until it has closed what it opened. */
+    /** Stops whatever the command does, and waits until it has closed what it opened; tells when it waits no longer. */
     void stop() {
         stopping = true;
         worker.interrupt();
         try {
-            boolean unused = closed.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            if (!closed.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                System.err.printf("tributary: Cannot wait any longer: not all was closed within %s%n", patience);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -7,9 +7,12 @@ import io.tributary.retail.EnrichedOrder;
 import io.tributary.view.View;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Paces a replay and draws a view's merged answer beside it, a few times a second. */
 final class Watching implements CheckedReplay.Listener, AutoCloseable {
@@ -25,6 +28,7 @@ final class Watching implements CheckedReplay.Listener, AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
+    private @Nullable Future<?> drawn;
     private volatile long sent;
     private volatile Instant ingest = OrderGenerator.START;
     private int wrong;
@@ -38,7 +42,7 @@ final class Watching implements CheckedReplay.Listener, AutoCloseable {
     }
 
     void start() {
-        var unused = drawing.scheduleWithFixedDelay(this::draw, REDRAW_MILLIS, REDRAW_MILLIS, TimeUnit.MILLISECONDS);
+        drawn = drawing.scheduleWithFixedDelay(this::draw, REDRAW_MILLIS, REDRAW_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** Shows what the view answers now. */
@@ -51,12 +55,25 @@ final class Watching implements CheckedReplay.Listener, AutoCloseable {
 
     @Override
     public void sent(EnrichedOrder order, long count) throws InterruptedException {
+        requireDrawn();
         sent = count;
         ingest = order.eventTime();
         Duration ahead = pace.ahead(ingest, System.nanoTime());
         if (!ahead.isZero()) {
             pipeline.flush();
             TimeUnit.NANOSECONDS.sleep(ahead.toNanos());
+        }
+    }
+
+    /** Nothing is drawn any more once that has failed: nobody would see how the replay goes on. */
+    private void requireDrawn() throws InterruptedException {
+        if (drawn == null || !drawn.isDone()) {
+            return;
+        }
+        try {
+            drawn.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(Failures.line(e), e);
         }
     }
 

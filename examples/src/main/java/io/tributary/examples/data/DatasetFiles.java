@@ -19,7 +19,7 @@ import java.util.function.LongConsumer;
 /**
  * The data set as three files of a directory: the products, the orders by event time, and the enriched orders
  * as they are sent. Files are written beside their place and take it, replacing older ones, once all three are
- * complete; a failure leaves the older ones as they were.
+ * complete; a failure leaves the older ones as they were, unless the process is killed while they are replaced.
  */
 public record DatasetFiles(Path directory) {
     private static final String PART = ".part";
@@ -42,10 +42,14 @@ public record DatasetFiles(Path directory) {
      *
      * @param progress is told now and then, and at the end, how many orders are written
      * @throws IOException naming the path and, in one line, why it cannot be written
+     * @throws InterruptedException when the thread is interrupted meanwhile
      */
-    public void write(OrderGenerator generator, LongConsumer progress) throws IOException {
+    public void write(OrderGenerator generator, LongConsumer progress) throws IOException, InterruptedException {
         createDirectory();
         List<Path> files = List.of(products(), orders(), enrichedOrders());
+        for (Path file : files) {
+            requireReplaceable(file);
+        }
         try {
             writeProducts(generator.catalogue());
             writeOrders(generator, progress);
@@ -56,6 +60,13 @@ public record DatasetFiles(Path directory) {
             for (Path file : files) {
                 Files.deleteIfExists(part(file));
             }
+        }
+    }
+
+    private static void requireReplaceable(Path file) throws IOException {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new IOException("Cannot write %s: what is there is no file (move it away, or name another directory)"
+                    .formatted(file));
         }
     }
 
@@ -77,7 +88,7 @@ public record DatasetFiles(Path directory) {
         }
     }
 
-    private void writeOrders(OrderGenerator generator, LongConsumer progress) throws IOException {
+    private void writeOrders(OrderGenerator generator, LongConsumer progress) throws IOException, InterruptedException {
         Iterator<TransactionOrder> orders = generator.orders();
         Iterator<SentOrder> sentOrders = generator.sentOrders();
         try (RecordWriter<TransactionOrder> csv =
@@ -88,6 +99,9 @@ public record DatasetFiles(Path directory) {
                 csv.write(orders.next());
                 json.write(sentOrders.next().enrichedFrom(generator.catalogue()));
                 if (csv.written() % PROGRESS_STEP == 0) {
+                    if (Thread.interrupted()) {
+                        throw new InterruptedException();
+                    }
                     progress.accept(csv.written());
                 }
             }

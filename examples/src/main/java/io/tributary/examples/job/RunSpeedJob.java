@@ -6,14 +6,19 @@ import io.tributary.examples.option.IsoInstant;
 import io.tributary.examples.option.LibraryOptions;
 import io.tributary.examples.option.Sections;
 import io.tributary.examples.pipeline.DashboardViews;
+import io.tributary.examples.pipeline.JobFailure;
 import io.tributary.partition.PartitionLayout;
 import io.tributary.retail.EnrichedOrder;
 import io.tributary.retail.RetailLake;
 import io.tributary.serving.dynamo.DynamoOptions;
 import io.tributary.serving.dynamo.DynamoSpeedStore;
+import io.tributary.speed.Forgotten;
+import io.tributary.speed.IngestOptions;
 import io.tributary.speed.LakeSinkOptions;
+import io.tributary.speed.Lateness;
 import io.tributary.speed.LaterSeals;
 import io.tributary.speed.SpeedLayer;
+import io.tributary.speed.SpeedOptions;
 import io.tributary.speed.kinesis.KinesisRecord;
 import io.tributary.speed.kinesis.KinesisSource;
 import io.tributary.speed.kinesis.StartPosition;
@@ -34,10 +39,12 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.core.fs.FileSystem;
+import org.apache.flink.runtime.client.JobExecutionException;
 import org.apache.flink.streaming.api.environment.LocalStreamEnvironment;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
@@ -93,7 +100,9 @@ public final class RunSpeedJob implements Callable<Integer> {
             names = "--until",
             paramLabel = "INSTANT",
             converter = IsoInstant.class,
-            description = "End once all is done that arrived before this instant (default: never).")
+            description =
+                    "End once all is done that arrived before this instant; what has ended has no state from which"
+                            + " another run could go on (default: never).")
     private @Nullable Instant until;
 
     @Option(
@@ -223,23 +232,36 @@ public final class RunSpeedJob implements Callable<Integer> {
             configuration.set(PipelineOptions.GLOBAL_JOB_PARAMETERS, Map.of(SpeedLayer.METRIC_GROUP, metricGroup));
         }
         SpeedTopology topology = topology();
-        if (state != null) {
-            System.err.println(
-                    new RetainedCheckpoints(state.toString()).resume(configuration, given.getConfiguration()));
+        RetainedCheckpoints kept = state == null ? null : new RetainedCheckpoints(state.toString());
+        if (kept != null) {
+            System.err.println(kept.resume(configuration, given.getConfiguration()));
         }
         StreamExecutionEnvironment flink = StreamExecutionEnvironment.getExecutionEnvironment(configuration);
         topology.build(flink, interval);
         System.err.printf(
                 "speed layer: stream %s to lake %s and table %s, committed every %s (stop with Ctrl-C)%n",
                 stream, lake, table, interval);
-        flink.execute("speed layer of " + stream);
+        JobExecutionResult result = execute(flink);
+        if (kept != null && until != null && result.isJobExecutionResult()) {
+            kept.end(until);
+        }
         return CommandLine.ExitCode.OK;
+    }
+
+    private JobExecutionResult execute(StreamExecutionEnvironment flink) throws Exception {
+        try {
+            return flink.execute("speed layer of " + stream);
+        } catch (JobExecutionException e) {
+            throw new IllegalStateException(JobFailure.reason(e), e);
+        }
     }
 
     /** What the options describe; makes the table of the speed store where it is missing. */
     private SpeedTopology topology() throws IOException {
         DynamoOptions patience = library.get(Sections.STORE);
         LakeSinkOptions delivery = library.get(Sections.DELIVERY);
+        SpeedOptions speedOptions = library.get(Sections.SPEED);
+        IngestOptions ingest = library.get(Sections.INGEST);
         List<String> problems = new ArrayList<>();
         PartitionLayout partitions = parsed(problems, () -> PartitionLayout.parse(layout));
         StartPosition start = parsed(problems, this::startPosition);
@@ -257,6 +279,15 @@ public final class RunSpeedJob implements Callable<Integer> {
         }
         if (deduplication != null && deduplication.toMillis() < 1) {
             problems.add("Invalid --deduplicate: %s (must be at least PT0.001S)".formatted(deduplication));
+        }
+        if (!(speedOptions.lateness() instanceof Lateness.Drop)) {
+            problems.add(
+                    "Invalid speed.lateness: %s (must be drop here: each window of the summary is written once, and nobody reads what comes later)"
+                            .formatted(speedOptions.lateness()));
+        }
+        if (ingest.forgotten() == Forgotten.SIDE_OUTPUT) {
+            problems.add(
+                    "Invalid ingest.forgotten: side-output (must be drop or fail here: nobody reads a side output)");
         }
         if (partitions == null
                 || start == null
@@ -279,8 +310,8 @@ public final class RunSpeedJob implements Callable<Integer> {
                 deduplication,
                 slices,
                 views,
-                library.get(Sections.SPEED),
-                library.get(Sections.INGEST),
+                speedOptions,
+                ingest,
                 clock);
     }
 

@@ -46,7 +46,7 @@ import org.jspecify.annotations.Nullable;
  * @param deduplication how long the ids of records are remembered; null for records that have none
  * @param store where the slices go
  * @param views the views of which there are slices
- * @param speed how slices are buffered
+ * @param speed how slices and the summary are buffered
  * @param kept how long slices are kept
  * @param clock by which orders arrive; serializable
  */
@@ -140,7 +140,7 @@ record SpeedTopology(
 
     private void summarize(DataStream<EnrichedOrder> orders) {
         DataStream<CumulativeSales> summary =
-                SpeedLayer.on(orders).view(RetailViews.CUMULATIVE_DAILY_SALES).windows().stream()
+                SpeedLayer.on(orders).view(RetailViews.CUMULATIVE_DAILY_SALES).with(speed).windows().stream()
                         .map(CumulativeSales::of)
                         .returns(Records.typeOf(CumulativeSales.SCHEMA))
                         .name("summary");

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a lab's statement with Flink's own planner over a file of orders, as a bounded query: all orders count,
- * however late. As a stream the statement would drop those that its watermark has passed.
+ * however late. As a stream a statement with windows would drop those whose last window its watermark has passed.
  */
 public final class LabSql {
     private static final String ORDERS = "transaction_order_flink";
@@ -51,21 +51,27 @@ public final class LabSql {
     }
 
     /**
-     * The statements of a lab over a stream of Kinesis, in the order in which a notebook takes them.
+     * The statements of a lab over a stream of Kinesis, in the order in which a notebook takes them; those of several
+     * labs may follow each other there.
      *
      * @param summaries where a statement that writes puts its files
      */
     public static List<String> notebook(Lab lab, String stream, String region, TableStart start, String summaries) {
         List<String> statements = new ArrayList<>();
-        statements.add(orders(Connector.kinesisByName(stream, region, start)).create());
+        addAnew(statements, orders(Connector.kinesisByName(stream, region, start)));
         if (lab == Lab.CUMULATIVE_TO_FILES) {
             // Files are finished with checkpoints only.
             statements.add("SET 'execution.checkpointing.mode' = 'EXACTLY_ONCE'");
             statements.add("SET 'execution.checkpointing.interval' = '1min'");
-            statements.add(summary(summaries + "/" + SUMMARY).create());
+            addAnew(statements, summary(summaries + "/" + SUMMARY));
         }
         statements.add(lab.sql());
         return statements;
+    }
+
+    private static void addAnew(List<String> statements, FlinkTable table) {
+        statements.add(table.drop());
+        statements.add(table.create());
     }
 
     /**

@@ -14,6 +14,7 @@ import io.tributary.retail.Product;
 import io.tributary.retail.RetailLake;
 import io.tributary.retail.TransactionOrder;
 import io.tributary.schema.Outcome;
+import io.tributary.schema.Rejection;
 import io.tributary.schema.Tally;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -74,16 +75,32 @@ public final class LakeIngest implements AutoCloseable {
         return partition;
     }
 
-    /** Enriches an order and delivers it, or, when its product is unknown, puts it into the error prefix. */
+    /**
+     * Enriches an order and delivers it, or, when its product is unknown or its line would be too long, puts it into
+     * the error prefix.
+     */
     public void accept(TransactionOrder order) throws IOException {
         Instant arrival = arrival();
         Outcome<EnrichedOrder> outcome = enricher.enrich(new OrderArrival(order, arrival));
-        tally = tally.plus(outcome);
         if (outcome instanceof Outcome.Accepted<EnrichedOrder> accepted) {
-            writer.write(accepted.value(), arrival);
+            try {
+                writer.write(accepted.value(), arrival);
+            } catch (IllegalArgumentException e) {
+                Rejection rejection = new Rejection(0, null, null, String.valueOf(e.getMessage()));
+                reject(new Outcome.Rejected<>(rejection, text(order)));
+                return;
+            }
         } else if (outcome instanceof Outcome.Rejected<EnrichedOrder> rejected) {
-            String line = new String(lines.encode(order), StandardCharsets.UTF_8).strip();
-            writer.reject("enrichment-failed", new Outcome.Rejected<>(rejected.rejection(), line), arrival);
+            writer.reject("enrichment-failed", new Outcome.Rejected<>(rejected.rejection(), text(order)), arrival);
+        }
+        tally = tally.plus(outcome);
+    }
+
+    private String text(TransactionOrder order) {
+        try {
+            return new String(lines.encode(order), StandardCharsets.UTF_8).strip();
+        } catch (IllegalArgumentException e) {
+            return order.toString();
         }
     }
 

@@ -9,6 +9,7 @@ import io.tributary.retail.OrderEnrichment;
 import io.tributary.retail.Product;
 import io.tributary.retail.TransactionOrder;
 import io.tributary.schema.Outcome;
+import io.tributary.schema.Rejection;
 import io.tributary.schema.Tally;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -19,7 +20,7 @@ import java.util.function.Consumer;
 
 /**
  * Sends order lines: joins them with their products, some at a time, stamps them with the time and publishes
- * them. Lines of unknown products are rejected. For one thread.
+ * them. Lines of unknown products, and those that are too long for the stream, are rejected. For one thread.
  */
 public final class OrderSender {
     /** As fast as it goes. */
@@ -42,7 +43,7 @@ public final class OrderSender {
      * Begins.
      *
      * @param rate the most lines a second, or {@link #UNPACED}
-     * @param rejects is given each line whose product is unknown
+     * @param rejects is given each line that is not sent
      */
     public OrderSender(
             Lookup<String, Product> catalogue,
@@ -74,13 +75,23 @@ public final class OrderSender {
                 chunk.stream().map(order -> new OrderArrival(order, now)).toList();
         chunk.clear();
         for (Outcome<EnrichedOrder> outcome : enricher.enrichAll(arrivals)) {
-            if (outcome instanceof Outcome.Accepted<EnrichedOrder> accepted) {
-                publisher.publish(accepted.value());
-            } else if (outcome instanceof Outcome.Rejected<EnrichedOrder> rejected) {
+            Outcome<EnrichedOrder> published = published(outcome);
+            if (published instanceof Outcome.Rejected<EnrichedOrder> rejected) {
                 rejects.accept(rejected);
             }
-            tally = tally.plus(outcome);
+            tally = tally.plus(published);
         }
+    }
+
+    private Outcome<EnrichedOrder> published(Outcome<EnrichedOrder> outcome) {
+        if (outcome instanceof Outcome.Accepted<EnrichedOrder> accepted) {
+            try {
+                publisher.publish(accepted.value());
+            } catch (IllegalArgumentException e) {
+                return Outcome.rejected(new Rejection(0, null, null, String.valueOf(e.getMessage())), "");
+            }
+        }
+        return outcome;
     }
 
     private void awaitTurn() throws InterruptedException {

@@ -98,16 +98,9 @@ final class SpeedJob implements AutoCloseable {
         try {
             result.get();
         } catch (ExecutionException e) {
-            throw new IllegalStateException("Cannot finish the speed layer: its job failed: " + deepest(e), e);
+            throw new IllegalStateException(
+                    "Cannot finish the speed layer: its job failed: " + JobFailure.reason(e), e);
         }
-    }
-
-    private static String deepest(Throwable failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return String.valueOf(cause.getMessage());
     }
 
     @Override

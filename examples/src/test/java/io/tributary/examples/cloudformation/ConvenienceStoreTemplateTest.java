@@ -165,17 +165,39 @@ class ConvenienceStoreTemplateTest {
         assertThat(given).containsAll(required);
     }
 
+    private static String lakeOfTheJob() {
+        Object lake = map(map(((List<?>) property(
+                                        "SpeedApplication",
+                                        "ApplicationConfiguration",
+                                        "EnvironmentProperties",
+                                        "PropertyGroups"))
+                                .get(0))
+                        .get("PropertyMap"))
+                .get("lake");
+        return ((Call) lake).arguments().get(0).toString();
+    }
+
+    /** One lake with both would have each order twice. */
     @Test
-    void onlyOneOfFirehoseAndTheJobDeliversToTheLake() {
-        assertThat(map(template.get("Conditions")))
-                .containsEntry(
-                        "WithFirehose", new Call("Equals", List.of(new Call("Ref", List.of("JobJarBucket")), "")))
-                .containsKey("WithSpeedLayer");
-        for (String resource : List.of("Delivery", "DeliveryRole", "DeliveryLogGroup", "DeliveryLogStream")) {
-            assertThat(map(map(template.get("Resources")).get(resource))).containsEntry("Condition", "WithFirehose");
+    void firehoseAndTheJobDeliverToLakesApart() {
+        String bucket = "s3://${Bucket}/";
+        assertThat(lakeOfTheJob()).isEqualTo(bucket + "speed/");
+        for (String name : List.of("Prefix", "ErrorOutputPrefix")) {
+            String firehose = bucket + property("Delivery", "ExtendedS3DestinationConfiguration", name);
+            assertThat(firehose).doesNotStartWith(lakeOfTheJob());
+            assertThat(lakeOfTheJob()).doesNotStartWith(firehose);
         }
-        assertThat(map(map(template.get("Resources")).get("SpeedApplication")))
-                .containsEntry("Condition", "WithSpeedLayer");
+        assertThat(map(template.get("Conditions"))).containsOnlyKeys("WithSpeedLayer");
+        List<Object> putByTheJob = new ArrayList<>();
+        visit(map(template.get("Resources")).get("SpeedRole"), value -> {
+            if (value instanceof Map<?, ?> map && map.containsKey("Effect")) {
+                Map<String, Object> statement = map(map);
+                if (flat(statement.get("Action")).contains("s3:PutObject")) {
+                    putByTheJob.addAll(flat(statement.get("Resource")));
+                }
+            }
+        });
+        assertThat(putByTheJob).containsExactly(new Call("Sub", List.of("${Bucket.Arn}/speed/*")));
     }
 
     @Test
@@ -230,19 +252,11 @@ class ConvenienceStoreTemplateTest {
     }
 
     @Test
-    void theParticipantMayPutWhatTheCommandsPutIntoTheStacksLake() {
-        Object lake = map(map(((List<?>) property(
-                                        "SpeedApplication",
-                                        "ApplicationConfiguration",
-                                        "EnvironmentProperties",
-                                        "PropertyGroups"))
-                                .get(0))
-                        .get("PropertyMap"))
-                .get("lake");
-        assertThat(lake).isEqualTo(new Call("Sub", List.of("s3://${Bucket}/")));
+    void theParticipantMayPutWhatTheCommandsPutIntoTheStacksLakes() {
         for (String action : List.of("s3:GetObject", "s3:PutObject", "s3:DeleteObject")) {
             assertThat(allowed(action))
                     .contains(
+                            new Call("Sub", List.of("${Bucket.Arn}/speed/*")),
                             new Call("Sub", List.of("${Bucket.Arn}/data/*")),
                             new Call("Sub", List.of("${Bucket.Arn}/batch_views/*")));
         }

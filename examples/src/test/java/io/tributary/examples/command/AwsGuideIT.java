@@ -136,7 +136,7 @@ class AwsGuideIT {
 
     private static String run(List<String> arguments) throws Exception {
         return switch (arguments.get(0)) {
-            case "run-speed-job" -> succeed(untilNow(arguments));
+            case "run-speed-job" -> endedOnce(untilNow(arguments));
             case "serve" -> served(arguments.subList(1, arguments.size()));
             default -> succeed(arguments);
         };
@@ -146,6 +146,15 @@ class AwsGuideIT {
         Captured captured = Captured.run(arguments.toArray(String[]::new));
         assertThat(captured.code()).as("%s%n%s", arguments, captured.text()).isZero();
         return captured.text();
+    }
+
+    /** What has ended does not begin anew beside what it has delivered. */
+    private static String endedOnce(List<String> arguments) {
+        String printed = succeed(arguments);
+        Captured again = Captured.run(arguments.toArray(String[]::new));
+        assertThat(again.code()).isEqualTo(1);
+        assertThat(again.text()).contains("Cannot go on from file:", "has ended, with all that arrived before ");
+        return printed;
     }
 
     /** The job, which ends by itself once it has all that was sent, against the emulators. */

@@ -129,17 +129,8 @@ class GenerateOrdersIT {
         List<TransactionOrder> orders = new ArrayList<>();
         OrderGenerator.of(Catalogue.of(1), 1, 20).orders().forEachRemaining(orders::add);
         TransactionOrder first = orders.get(0);
-        orders.add(new TransactionOrder(
-                first.date(),
-                first.hour(),
-                first.storeCode(),
-                first.storeName(),
-                first.posNumber(),
-                first.receiptNumber(),
-                "no-" + product.productCode(),
-                first.quantity(),
-                first.amount(),
-                first.dateTime()));
+        orders.add(like(first, first.storeName(), "no-" + product.productCode()));
+        orders.add(like(first, "x".repeat(2 << 20), first.productCode()));
         try (RecordWriter<TransactionOrder> writer =
                 CsvTable.of(TransactionOrder.SCHEMA).write(file)) {
             writer.writeAll(orders);
@@ -151,11 +142,25 @@ class GenerateOrdersIT {
 
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(900));
         assertThat(err)
-                .contains("orders: read 22 = accepted 20 + rejected 2; stream from-a-file: acknowledged 20,")
+                .contains("orders: read 23 = accepted 20 + rejected 3; stream from-a-file: acknowledged 20,")
                 .contains("rejected: ");
         assertThat(read("from-a-file"))
                 .hasSize(20)
                 .allMatch(record -> record.data().asUtf8String().contains("\"record_id\":"));
+    }
+
+    private static TransactionOrder like(TransactionOrder order, String storeName, String productCode) {
+        return new TransactionOrder(
+                order.date(),
+                order.hour(),
+                order.storeCode(),
+                storeName,
+                order.posNumber(),
+                order.receiptNumber(),
+                productCode,
+                order.quantity(),
+                order.amount(),
+                order.dateTime());
     }
 
     @Test

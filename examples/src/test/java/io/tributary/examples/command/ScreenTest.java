@@ -1,8 +1,11 @@
 package io.tributary.examples.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -77,6 +80,23 @@ class ScreenTest {
             assertThat(printed()).isEmpty();
             screen.show(frame("6", true));
             assertThat(printed()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void paperThatNobodyReadsTakesNoTable() {
+        PrintStream closed = new PrintStream(
+                new OutputStream() {
+                    @Override
+                    public void write(int letter) throws IOException {
+                        throw new IOException("Broken pipe");
+                    }
+                },
+                true,
+                StandardCharsets.UTF_8);
+        try (Screen screen = new Screen.Paper(closed)) {
+            assertThatThrownBy(() -> screen.show(frame("5", true)))
+                    .hasMessageStartingWith("Cannot write to standard output: nobody reads it any more");
         }
     }
 

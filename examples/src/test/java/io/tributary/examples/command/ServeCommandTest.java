@@ -43,6 +43,25 @@ class ServeCommandTest {
     }
 
     @Test
+    void aTokenOfSeveralLinesIsNotShown() throws IOException {
+        Path file = Files.writeString(directory.resolve("token"), "0123456789abcdef\nsecret\n");
+        Captured captured = Captured.run(
+                "reconcile",
+                "daily-sales",
+                "--lake",
+                directory.toString(),
+                "--served",
+                "http://localhost:1",
+                "--token-file",
+                file.toString());
+
+        assertThat(captured.code()).isEqualTo(1);
+        assertThat(captured.text())
+                .contains("Invalid token in %s: it has blanks, ".formatted(file))
+                .doesNotContain("0123456789abcdef", "secret");
+    }
+
+    @Test
     void numbersHaveLimits() {
         assertRefused(2, "Invalid --refresh: PT0S (must be at least PT0.001S)", "--refresh", "PT0S");
         assertRefused(2, "Invalid port: 70000 (must be from 0 to 65535)", "--port", "70000");

@@ -41,7 +41,7 @@ class DatasetFilesTest {
     }
 
     @Test
-    void writesWhatTheGeneratorMakesIntoANewDirectory() throws IOException {
+    void writesWhatTheGeneratorMakesIntoANewDirectory() throws Exception {
         DatasetFiles files = new DatasetFiles(directory.resolve("a/b"));
         List<Long> progress = new ArrayList<>();
 
@@ -61,7 +61,7 @@ class DatasetFilesTest {
     }
 
     @Test
-    void aFailureLeavesTheOlderFilesAsTheyWereAndNoPartsBehind() throws IOException {
+    void aFailureLeavesTheOlderFilesAsTheyWereAndNoPartsBehind() throws Exception {
         DatasetFiles files = new DatasetFiles(directory);
         Files.writeString(files.orders(), "older");
 
@@ -76,7 +76,7 @@ class DatasetFilesTest {
     }
 
     @Test
-    void replacesOlderFiles() throws IOException {
+    void replacesOlderFiles() throws Exception {
         DatasetFiles files = new DatasetFiles(directory);
         Files.writeString(files.orders(), "older");
 
@@ -86,7 +86,7 @@ class DatasetFilesTest {
     }
 
     @Test
-    void refusesAFileInThePlaceOfTheDirectory() throws IOException {
+    void refusesAFileInThePlaceOfTheDirectory() throws Exception {
         Path file = Files.createFile(directory.resolve("taken"));
 
         assertThatThrownBy(() -> new DatasetFiles(file).write(generator, orders -> {}))
@@ -95,5 +95,29 @@ class DatasetFilesTest {
         assertThatThrownBy(() -> new DatasetFiles(file.resolve("below")).write(generator, orders -> {}))
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith("Cannot create the directory %s", file.resolve("below"));
+    }
+
+    @Test
+    void whoIsInterruptedLeavesNoPartsBehind() {
+        DatasetFiles files = new DatasetFiles(directory);
+
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(() -> files.write(generator, orders -> {})).isInstanceOf(InterruptedException.class);
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void replacesNoneWhereOneCannotBeReplaced() throws Exception {
+        DatasetFiles files = new DatasetFiles(directory);
+        Files.writeString(files.orders(), "older");
+        Files.createDirectory(files.enrichedOrders());
+
+        assertThatThrownBy(() -> files.write(generator, orders -> {}))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith(
+                        "Cannot write %s: what is there is no file (move it away", files.enrichedOrders());
+        assertThat(files.orders()).hasContent("older");
+        assertThat(files.products()).doesNotExist();
     }
 }

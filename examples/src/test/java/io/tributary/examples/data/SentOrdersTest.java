@@ -88,6 +88,22 @@ class SentOrdersTest {
         assertThat(aDayLate).isBetween(20L, 100L);
     }
 
+    /** By a watermark five seconds behind, as the guide tells. */
+    @Test
+    void windowsOfAnHourWouldLoseOneIn86() {
+        LocalDateTime watermark = LocalDateTime.MIN;
+        long lost = 0;
+        for (SentOrder order : sent) {
+            LocalDateTime time = order.order().dateTime();
+            LocalDateTime end = time.truncatedTo(ChronoUnit.HOURS).plusHours(1);
+            lost += end.isAfter(watermark) ? 0 : 1;
+            LocalDateTime behind = time.minusSeconds(5);
+            watermark = behind.isAfter(watermark) ? behind : watermark;
+        }
+
+        assertThat((double) sent.size() / lost).isBetween(85.5, 86.5);
+    }
+
     @Test
     void theSameSeedSendsTheSameForEver() {
         assertThat(Fingerprint.of(sent.subList(0, 1_000)))

@@ -57,6 +57,18 @@ class RunSpeedJobTest {
     }
 
     @Test
+    void refusesToPutAsideWhatNobodyWouldRead() {
+        String[] needed = {"--stream-name=s", "--lake=file:///lake/", "--speed-table-name=table"};
+        assertRefused(
+                with(needed, "--set=speed.lateness=side-output"), "Invalid speed.lateness: side-output (must be ");
+        assertRefused(
+                with(needed, "--set=speed.lateness=correct PT1H then drop"),
+                "Invalid speed.lateness: correct PT1H then drop (must be ");
+        assertRefused(
+                with(needed, "--set=ingest.forgotten=side-output"), "Invalid ingest.forgotten: side-output (must");
+    }
+
+    @Test
     void aViewThatIsNamedTwiceIsOne() {
         RunSpeedJob job = new RunSpeedJob();
         new CommandLine(job)

@@ -16,6 +16,7 @@ import io.tributary.retail.RetailLake;
 import io.tributary.retail.TransactionOrder;
 import io.tributary.schema.Outcome;
 import io.tributary.schema.Rejection;
+import io.tributary.schema.Tally;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,6 +93,32 @@ class LakeIngestTest {
         assertThat(files("data/stream_error_data"))
                 .singleElement()
                 .satisfies(file -> assertThat(file).content().hasLineCount(1));
+    }
+
+    @Test
+    void anOrderThatIsTooLongStopsNoOthers() throws IOException {
+        TransactionOrder first = orders.get(0);
+        orders.add(
+                1,
+                new TransactionOrder(
+                        first.date(),
+                        first.hour(),
+                        first.storeCode(),
+                        "x".repeat(2 << 20),
+                        first.posNumber(),
+                        first.receiptNumber(),
+                        first.productCode(),
+                        first.quantity(),
+                        first.amount(),
+                        first.dateTime()));
+
+        try (LakeIngest ingest = begin(FIRST)) {
+            ingest(ingest);
+            assertThat(ingest.seal()).isEqualTo(new Tally(ORDERS, 2));
+        }
+
+        assertThat(contents().records()).isEqualTo(ORDERS);
+        assertThat(files("data/stream_error_data")).hasSize(2);
     }
 
     @Test
